@@ -257,3 +257,89 @@ def test_what_aws_places_goes_with_a_zone_unless_it_may_be_saved(tmp_path: Path)
     assert found.survives is None
     assert READERS in found.answer
     assert drilled(tmp_path, text, n="0").survives is False
+
+
+ANYWHERE = """
+provider "aws" { region = "eu-west-1" }
+variable "subnets" { type = list(string) }
+resource "aws_ecs_service" "cart" {
+  name            = "cart"
+  launch_type     = "FARGATE"
+  task_definition = "cart:1"
+  desired_count   = %s
+  network_configuration { subnets = var.subnets }
+}
+"""
+PLACED = """
+provider "aws" { region = "eu-west-1" }
+resource "aws_rds_cluster" "c" { engine = "aurora-postgresql" }
+resource "aws_rds_cluster_instance" "c" {
+  count              = %s
+  cluster_identifier = aws_rds_cluster.c.id
+  engine             = "aurora-postgresql"
+  instance_class     = "db.r6g.large"
+}
+"""
+STANDBY = """
+provider "aws" { region = "eu-west-1" }
+resource "aws_db_instance" "d" {
+  engine         = "postgres"
+  instance_class = "db.t4g.medium"
+  multi_az       = %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "answer"),
+    [
+        (
+            ANYWHERE % 1,
+            "down",
+            "Goes down if a zone of eu-west-1 is lost: standing in one zone at a",
+        ),
+        (
+            ANYWHERE % 2,
+            "unknown",
+            "Cannot tell what the loss of a zone of eu-west-1 means: standing",
+        ),
+        (
+            PLACED % 1,
+            "down",
+            "Goes down if a zone of eu-west-1 is lost: c has one instance, and AWS",
+        ),
+        (
+            PLACED % 2,
+            "unknown",
+            "Cannot tell what the loss of a zone of eu-west-1 means: the zones",
+        ),
+        (
+            STANDBY % "false",
+            "down",
+            "Goes down if a zone of eu-west-1 is lost: d has no standby, and",
+        ),
+        (STANDBY % "true", "survives", "Survives the loss of any one zone: a zone of eu-west-1."),
+    ],
+)
+def test_a_zone_without_a_name_is_the_one_that_takes_it(
+    text: str, outcome: str, answer: str, tmp_path: Path
+) -> None:
+    """The row of whichever zone says what the headline says."""
+    (tmp_path / "main.tf").write_text(text)
+    read = Session(tmp_path).resolve([("unknown", "*")])
+    found = drill(read, build(read))
+    assert outcomes(found) == {"1": outcome}
+    assert found.answer.startswith(answer)
+    assert found.survives == {"down": False, "survives": True}.get(outcome)
+
+
+def test_what_runs_once_is_started_again_where_a_zone_is_left(tmp_path: Path) -> None:
+    """Nobody needs to do it, and how long it takes is not documented."""
+    (tmp_path / "main.tf").write_text(ANYWHERE % 1)
+    read = Session(tmp_path).resolve([("unknown", "*")])
+    [trial] = drill(read, build(read)).zones
+    [step] = trial.steps
+    assert step.automatic
+    assert step.action == (
+        "ECS starts again, where a zone is left to it, what was lost of ECS service cart"
+    )

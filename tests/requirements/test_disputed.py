@@ -1510,7 +1510,7 @@ def test_what_runs_once_is_lost_with_its_zone(tasks: str, word: str, tmp_path: P
     assert found.verdict == word, found.in_words
     if word == "fail":
         assert found.in_words == (
-            "Does not survive the loss of one zone, whichever it is: "
+            "Goes down if a zone of eu-west-1 is lost: "
             "standing in one zone at a time, and which cannot be told: ECS service cart."
         )
 

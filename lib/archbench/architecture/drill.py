@@ -251,7 +251,8 @@ def _zones(architecture: Architecture, region: Region) -> Iterator[Failure]:
     """Each zone of a region; one without a name where none is told and something stands in one."""
     names = {zone.name for vpc in region.vpcs for zone in vpc.zones}
     if not names and in_zones(architecture.graph, region.name):
-        names = {f"a zone of {region.name}"}
+        name = f"a zone of {region.name}"
+        yield Failure("zone", name, region.name, zones=frozenset({name}), of_any=True)
     several = len(architecture.regions) > 1
     for name in sorted(names):
         apart = f"{name} of {region.name}" if several and name.startswith("zone ") else name

@@ -49,6 +49,8 @@ class Failure:
     region: str
     zones: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    of_any: bool = False
+    """Whether it stands for whichever zone, for nothing says the name of one."""
 
 
 @frozen

@@ -262,6 +262,10 @@ def _part_steps(graph: Graph, loss: Loss) -> Iterator[RecoveryStep]:
             action = f"{part.kind.service} starts again, in a zone left, what was lost of"
         elif item.outcome not in ("down", "degraded"):
             continue
+        elif part.loss == "spread" and not part.place.told and part.kind.role == "workload":
+            known, by_itself = part.kind.recovers, True
+            where = "where a zone is left to it"
+            action = f"{part.kind.service} starts again, {where}, what was lost of"
         else:
             known, by_itself = part.kind.recovers, False
             action = "someone sets up again, in a zone left,"

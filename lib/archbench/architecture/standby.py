@@ -59,15 +59,16 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
     candidates = sorted((item for item in kept if item.role == "reader"), key=_promotion)
     outcome: Outcome = "survives"
     why = ""
+    alone = len(cluster.instances) == 1
     if untold:
-        outcome, why = "unknown", _untold(cluster)
+        outcome, why = "down" if alone and gone.failure.of_any else "unknown", _untold(cluster)
     elif writer is None and not kept:
         outcome = "degraded"
         why = f"{cluster.name}, which reads a global database written elsewhere, is lost"
     elif lost and not candidates:
         outcome = "down"
         why = f"{cluster.name} has no instance left to promote; its data is kept in other zones"
-        if len(cluster.instances) == 1 and gone.failure.kind == "writer":
+        if alone and gone.failure.kind == "writer":
             why = f"{cluster.name} has one instance and no reader to promote"
     elif lost:
         chosen = candidates[0]
@@ -83,7 +84,7 @@ def _cluster(cluster: DatabaseCluster, gone: Gone) -> DatabaseLeft:
         why=why,
         assumed=any(item.zone_is_assumed for item in cluster.instances),
         kept_apart=True,
-        goes_with_one=untold and len(cluster.instances) == 1,
+        goes_with_one=untold and alone,
     )
 
 
@@ -148,13 +149,17 @@ def _database(database: DatabaseInstance, gone: Gone, among: tuple[str, ...]) ->
     elif lost:
         outcome, why = "down", f"{database.name} has no standby in another zone"
     elif touched:
-        outcome, alone = "unknown", True
+        outcome, alone = "down" if gone.failure.of_any else "unknown", True
         why = f"{database.name} has no standby, and AWS picks the zone it stands in"
     return DatabaseLeft(
         address=database.address,
         name=database.name,
         before=1,
-        left=None if outcome == "unknown" else 0 if lost and not stands_by else 1,
+        left=None
+        if outcome == "unknown"
+        else 0
+        if outcome == "down" or (lost and not stands_by)
+        else 1,
         writer_lost=lost,
         promoted="",
         outcome=outcome,

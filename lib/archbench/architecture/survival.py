@@ -132,7 +132,7 @@ def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tupl
     simulated are the addresses of the parts that are drilled instance by instance.
     """
     found = []
-    after = _after(graph, failure.zones)
+    after = _after(graph, failure)
     for part in in_zones(graph, failure.region):
         # what runs in a number of 0 is no loss, and keeps nothing going either
         if part.address in simulated or part.units == 0 or follows(graph, part):
@@ -181,6 +181,8 @@ class _After:
     lost: frozenset[str]
     entered: Mapping[str, frozenset[str]]
     answering: Mapping[str, frozenset[str]]
+    of_any: bool
+    """Whether the lost zone stands for whichever it is."""
 
 
 def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
@@ -196,8 +198,10 @@ def _outcome(graph: Graph, part: Part, after: _After) -> tuple[Outcome, str]:
     if part.loss == "standby" and part.place.told and len(zones) != 1:
         return "survives", "taken over by another zone" if touched else ""
     if not told:
-        where = "one zone at a time, and which" if _is_in_one(part) else "zones that"
-        return "unknown", f"standing in {where} cannot be told"
+        alone = _is_in_one(part)
+        where = "one zone at a time, and which" if alone else "zones that"
+        outcome = _lost(graph, part, after) if alone and after.of_any else "unknown"
+        return outcome, f"standing in {where} cannot be told"
     if left:
         return _partly(graph, part, left, after)
     footed = graph.parts[part.address].loss in UNMOVED
@@ -270,7 +274,8 @@ def _answers(part: Part, after: _After) -> bool:
     return part.address in after.answering.get(part.place.region, ())
 
 
-def _after(graph: Graph, lost: frozenset[str]) -> _After:
+def _after(graph: Graph, failure: Failure) -> _After:
+    lost = failure.zones
     # AWS's own entries may lead to a lost one
     entries = (
         part
@@ -279,7 +284,8 @@ def _after(graph: Graph, lost: frozenset[str]) -> _After:
     )
     asked = dict.fromkeys(item.target for item in graph.relations if item.kind == "request")
     workloads = (part for one in asked if (part := graph.parts[one]).kind.role == "workload")
-    return _After(lost, _left_of(entries, lost), _left_of(workloads, lost))
+    left = _left_of(entries, lost), _left_of(workloads, lost)
+    return _After(lost, *left, of_any=failure.of_any)
 
 
 def _left_of(parts: Iterable[Part], lost: frozenset[str]) -> Mapping[str, frozenset[str]]:
