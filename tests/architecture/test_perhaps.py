@@ -259,6 +259,61 @@ def test_what_aws_places_goes_with_a_zone_unless_it_may_be_saved(tmp_path: Path)
     assert drilled(tmp_path, text, n="0").survives is False
 
 
+SCALED = (
+    GROUPS.split('resource "aws_autoscaling_group"')[0]
+    + """
+resource "aws_autoscaling_group" "g" {
+  name                = "g"
+  min_size            = %s
+  max_size            = 4
+  desired_capacity    = 2
+  health_check_type   = "ELB"
+  vpc_zone_identifier = [aws_subnet.a.id, aws_subnet.b.id]
+  target_group_arns   = [aws_lb_target_group.t.arn]
+  launch_template { id = aws_launch_template.t.id }
+}
+resource "aws_autoscaling_policy" "p" {
+  count                  = var.n
+  name                   = "p"
+  autoscaling_group_name = aws_autoscaling_group.g.name
+  adjustment_type        = "ChangeInCapacity"
+  scaling_adjustment     = %s
+}
+"""
+)
+AT_TIMES = "while scaling leaves its minimum of 1 (if aws_autoscaling_policy.p is there)"
+
+
+def test_what_may_scale_in_leaves_open_what_runs(tmp_path: Path) -> None:
+    """Neither that it survives is told nor a level over several zones."""
+    found = drilled(tmp_path, SCALED % (1, -1))
+    assert outcomes(found) == {"a": "unknown", "b": "unknown"}
+    assert found.answer == (
+        "Cannot tell what the loss of eu-west-1a means: how many instances of g run "
+        f"{AT_TIMES} cannot be told."
+    )
+    told = {part.name: (part.level, part.basis) for part in found.availability.parts}
+    assert told["g"] == (None, f"how many run cannot be told {AT_TIMES}")
+
+
+@pytest.mark.parametrize(
+    ("minimum", "step", "policies", "word"),
+    [
+        (2, -1, "", "survives"),
+        (1, 1, "", "survives"),
+        (1, -1, "0", "survives"),
+        (1, -1, "1", "down"),
+    ],
+)
+def test_what_scales_nothing_to_one_changes_nothing(
+    minimum: int, step: int, policies: str, word: str, tmp_path: Path
+) -> None:
+    """A minimum of two, a policy that only adds, and a number that is known."""
+    given = {"n": policies} if policies else {}
+    found = drilled(tmp_path, SCALED % (minimum, step), **given)
+    assert set(outcomes(found).values()) == {word}
+
+
 ANYWHERE = """
 provider "aws" { region = "eu-west-1" }
 variable "subnets" { type = list(string) }

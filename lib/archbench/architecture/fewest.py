@@ -1,10 +1,18 @@
 """How few of a part may run: what scaling and schedules leave of a group or service at times."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from archbench.architecture.joins import Reader, name_of, truth, whole
 from archbench.architecture.part import Fewest
-from archbench.architecture.scaling import GROUP, about_groups, least, scaled, scaling_targets
+from archbench.architecture.scaling import (
+    GROUP,
+    TARGET,
+    about_groups,
+    least,
+    scaled,
+    scaling_targets,
+)
 from archbench.aws.catalogue import kind_of
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
@@ -14,20 +22,43 @@ _MATTERS = (1, 0)
 """Numbers of which a zone's loss may leave nothing, the worse first."""
 _ACTION = "aws_appautoscaling_scheduled_action"
 _SERVICE = "aws_ecs_service"
+_SCALING = ("aws_autoscaling_policy", "aws_autoscaling_schedule", TARGET, _ACTION)
 _BY_MINIMUM = "while scaling leaves its minimum of {}"
 
 
 def fewest(reader: Reader) -> Mapping[str, Fewest]:
     """What may leave one unit of a part, none, or an unknown number, by the part's address.
 
+    What nobody can count may do so, and leaves a number that is unknown.
+
     A schedule holds what it sets until the next one. A policy takes away units down to the minimum.
     https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html
     """
+    found = _told(reader)
+    more = _with_more(reader)
+    for address, one in _told(more).items() if more else ():
+        if address in reader.configuration.by_address and address not in found:
+            waits = Unknown(NUMBER, (Origin("resource", one.address),))
+            when = f"{one.when} (if {one.address} is there)"
+            found[address] = replace(one, units=waits, when=when)
+    return found
+
+
+def _told(reader: Reader) -> dict[str, Fewest]:
     found: dict[str, list[Fewest]] = {}
     for address, one in (*_groups(reader), *_services(reader)):
         found.setdefault(address, []).append(one)
     kept = {address: _worst(reader, address, ones) for address, ones in found.items()}
     return {address: one for address, one in kept.items() if one is not None}
+
+
+def _with_more(reader: Reader) -> Reader | None:
+    """The same beside one of each policy, schedule and target that nobody can count."""
+    configuration = reader.configuration
+    more = [item.like for item in configuration.uncounted if item.type in _SCALING and item.like]
+    if not more:
+        return None
+    return Reader(replace(configuration, instances=(*configuration.instances, *more)))
 
 
 def _worst(reader: Reader, address: str, found: Sequence[Fewest]) -> Fewest | None:
