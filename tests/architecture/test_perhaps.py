@@ -259,6 +259,48 @@ def test_what_aws_places_goes_with_a_zone_unless_it_may_be_saved(tmp_path: Path)
     assert drilled(tmp_path, text, n="0").survives is False
 
 
+@pytest.mark.parametrize(
+    ("text", "was", "now", "block"),
+    [
+        (CLUSTER % (IN % "a", IN % "b"), "aws_rds_cluster.c.id", "each.value", READERS),
+        (
+            GROUPS % "[aws_subnet.a.id, aws_subnet.b.id]",
+            "[aws_lb_target_group.t.arn]",
+            "[each.value]",
+            "aws_autoscaling_group.g is there",
+        ),
+        (
+            FILES % "aws_subnet.b.id",
+            "aws_efs_file_system.e.id",
+            "each.value",
+            "aws_efs_mount_target.b is there",
+        ),
+    ],
+)
+def test_what_may_belong_to_anything_may_save_it(
+    text: str, was: str, now: str, block: str, tmp_path: Path
+) -> None:
+    """Whose it is differs from one instance to another, and nobody can tell."""
+    text = text.replace("count              = var.n", "for_each           = var.each")
+    text = text.replace("count          = var.n", "for_each       = var.each")
+    before, last = text.rsplit(was, 1)
+    found = drilled(tmp_path, before + now + last)
+    assert outcomes(found)["a"] == "unknown"
+    assert f", unless {block} (its for_each depends on var.each" in found.answer
+
+
+def test_what_belongs_to_another_saves_nothing(tmp_path: Path) -> None:
+    """The readers of unknown number are those of a second cluster."""
+    text = CLUSTER % (IN % "a", IN % "b")
+    before, last = text.rsplit("aws_rds_cluster.c.id", 1)
+    more = """
+resource "aws_rds_cluster" "d" { engine = "aurora-postgresql" }
+"""
+    found = drilled(tmp_path, before + "aws_rds_cluster.d.id" + last + more)
+    assert outcomes(found)["a"] == "down"
+    assert found.answer.startswith(f"Goes down if eu-west-1a is lost: {NONE_LEFT}.")
+
+
 SCALED = (
     GROUPS.split('resource "aws_autoscaling_group"')[0]
     + """

@@ -4,15 +4,28 @@ One of each block of unknown number is put beside what is known. What is lost wi
 is lost for certain; what is not lost with it may be saved by it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archbench.architecture.build import build
 from archbench.architecture.model import Architecture
+from archbench.architecture.near import near
 from archbench.architecture.standing import kind_for
 from archbench.architecture.survival import ACTING, some
+from archbench.hcl.types import STRING
+from archbench.hcl.values import Origin, Unknown
 from archbench.terraform.configuration import Configuration, Instance, Unexpanded
+
+_LISTS = ("target_group_arns",)
+_BELONGING: Mapping[str, str] = {
+    "cluster_identifier": "",
+    "file_system_id": "aws_efs_file_system",
+    "target_group_arn": "aws_lb_target_group",
+    "lb_target_group_arn": "aws_lb_target_group",
+    "target_group_arns": "aws_lb_target_group",
+}
+"""Arguments that name what an instance works for, and its type; "": that of which it is one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +69,8 @@ class Perhaps:
     def _named(self, address: str) -> Iterator[str]:
         """What requests need or pass through, of all that an instance names."""
         item = self.configuration.by_address.get(address)
-        for name in _references(item) if item else ():
+        items = (item,) if item else self.configuration.by_resource.get(address, ())
+        for name in {name for one in items for name in _references(one)}:
             found = self.configuration.by_address.get(name)
             found = found or next(iter(self.configuration.by_resource.get(name, ())), None)
             kind = kind_for(found.type) if found else None
@@ -78,11 +92,41 @@ def perhaps(configuration: Configuration) -> Perhaps | None:
     blocks = {item.address: item for item in configuration.uncounted if item.like is not None}
     if not blocks:
         return None
-    more = tuple(item.like for item in blocks.values() if item.like is not None)
+    more = tuple(
+        one
+        for item in blocks.values()
+        if item.like is not None
+        for one in _of_each(configuration, item.like)
+    )
     kept = tuple(item for item in configuration.unexpanded if item.address not in blocks)
     # what is certain stands first, and so do the names it gives to what stands together
     whole = replace(configuration, instances=(*configuration.instances, *more), unexpanded=kept)
     return Perhaps(whole, blocks)
+
+
+def _of_each(configuration: Configuration, item: Instance) -> Sequence[Instance]:
+    """An instance; one for each that it may belong to, where nothing says which that is."""
+    for name, type_ in _BELONGING.items():
+        value = item.values.get(name)
+        types = configuration.of_type(type_ or item.type.removesuffix("_instance"))
+        there = [one for one in types if near(one, item) is not False]
+        said = item.references.get((name,), ())
+        if isinstance(value, Unknown) and not any(
+            one.address in said or one.resource in said for one in there
+        ):
+            return [_belonging(item, name, one, at) for at, one in enumerate(there)] or [item]
+    return [item]
+
+
+def _belonging(item: Instance, name: str, owner: Instance, at: int) -> Instance:
+    value = Unknown(STRING, (Origin("resource", owner.address, "id"),), exact=True)
+    return replace(
+        item,
+        address=f"{item.address}[{at}]",
+        key=at,
+        values={**item.values, name: (value,) if name in _LISTS else value},
+        references={**item.references, (name,): (owner.address,)},
+    )
 
 
 def _references(item: Instance) -> set[str]:
