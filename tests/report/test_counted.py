@@ -329,7 +329,7 @@ def with_(found: Drill, **more: object) -> Drill:
 
 
 def test_the_best_way_back_says_what_a_restore_may_miss() -> None:
-    """The least of those that are known; not known where none is; nothing without a database."""
+    """The least known of each database; not known where none is; nothing without one."""
     hours = [lost(timedelta(hours=6)), lost(timedelta(hours=2)), lost(None)]
     zone = trial("a", "down", "x")
 
@@ -342,7 +342,7 @@ def test_the_best_way_back_says_what_a_restore_may_miss() -> None:
     kept = with_(drilled(), recovery_points=tuple(hours), regional=1)
     (fact_,) = [x for x in resilience.summary(kept).facts if x.label == "A restore may miss"]
     assert fact_.note == "by backups, where one is needed: not when a zone is lost"
-    assert told(lost(None)) == [("not known", "no backup that covers a database")]
+    assert told(lost(None)) == [("not known", "a backup whose age cannot be told")]
     assert told() == []
     assert told(lost(timedelta(0))) == [("at most 0 s", "by backups, where one is needed")]
 

@@ -40,12 +40,18 @@ def summary(drill: Drill) -> Summary:
     )
 
 
+def _best(drill: Drill, database: str) -> RecoveryPoint | None:
+    """The way back of a database that misses least; None where of no way that is known."""
+    ways = [one for one in drill.recovery_points if one.database == database]
+    known = [(one.at_most, one) for one in ways if one.at_most is not None]
+    return min(known, key=lambda way: way[0])[1] if known else None
+
+
 def _restores(drill: Drill) -> Iterator[KeyFigure]:
     """How much the best way back of a database may miss, at worst; nothing where there is none."""
-    best: dict[str, RecoveryPoint] = {}
-    for point in drill.recovery_points:  # of each database the best first
-        best.setdefault(point.database, point)
-    times = [(point.at_most, point) for point in best.values() if point.at_most is not None]
+    names = dict.fromkeys(point.database for point in drill.recovery_points)
+    best = [_best(drill, name) for name in names]
+    times = [(point.at_most, point) for point in best if point and point.at_most is not None]
     if times and len(times) == len(best):
         _, worst = max(times, key=lambda time: time[0])
         note = f"by {worst.mechanism}, where one is needed{_NO_RESTORE[drill.survives]}"
