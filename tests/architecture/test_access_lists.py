@@ -119,7 +119,7 @@ def test_the_first_rule_that_fits_decides(
         ({"egress": False}, True),
         ({"egress": "false"}, True),
         ({"egress": True}, False),
-        ({"egress": WAITS}, False),
+        ({"egress": WAITS}, None),
         ({"action": "deny"}, False),
         ({"network_acl_id": ref("aws_network_acl.other")}, False),
         ({"network_acl_id": WAITS}, None),
