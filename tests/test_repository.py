@@ -2,13 +2,14 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from archbench.repository import commit
 
-OWN = ["-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "protocol.file.allow=always"]
+OWN = ["-c", "user.name=a", "-c", "user.email=a@b.example"]
 
 
 def git(place: Path, *words: str) -> None:
@@ -79,7 +80,11 @@ def test_a_filter_of_the_person_is_followed(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As they have it for what is kept elsewhere: the file is what git would write."""
-    (tmp_path / "own").write_text('[filter "x"]\n\tclean = tr b a\n')
+    change = "import sys; sys.stdout.write(sys.stdin.read().replace('b', 'a'))"
+    program = tmp_path / "clean.py"
+    program.write_text(change)
+    run = f"'{sys.executable}' '{program}'".replace("\\", "/")
+    (tmp_path / "own").write_text(f'[filter "x"]\n\tclean = "{run}"\n')
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "own"))
     (repository / ".git/info/attributes").write_text("*.tf filter=x\n")
     (repository / "main.tf").write_text("b\n")
@@ -105,11 +110,12 @@ def test_a_repository_inside_is_asked_as_carefully(repository: Path, tmp_path: P
     """It has a configuration of its own."""
     (tmp_path / "inner").mkdir()
     _commit(tmp_path / "inner")
-    git(repository, "submodule", "add", str(tmp_path / "inner"), "modules/net")
-    git(repository, "commit", "-m", "two")
     inner = repository / "modules/net"
-    (repository / ".git/modules/modules/net/info").mkdir(exist_ok=True)
-    (repository / ".git/modules/modules/net/info/attributes").write_text("*.tf filter=x\n")
+    git(repository, "clone", str(tmp_path / "inner"), str(inner))
+    git(repository, "add", "modules/net")
+    git(repository, "commit", "-m", "two")
+    (inner / ".git/info").mkdir(exist_ok=True)
+    (inner / ".git/info/attributes").write_text("*.tf filter=x\n")
     program = _tells(inner, tmp_path)
     git(inner, "config", "core.fsmonitor", program)
     git(inner, "config", "filter.x.clean", program)
