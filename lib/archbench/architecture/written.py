@@ -40,26 +40,26 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
     for name, value in variables.items():
         opened = bare(value)
         if isinstance(opened, Unknown):
-            if holds_secret(_known_of(opened)) or written(_named_in(opened)):
+            if holds_secret(_known_of(opened)) or any(map(written, _named_in(opened))):
                 found.append(name)
             continue
         if not isinstance(opened, str) or not opened:
             continue
         named = names_secret(name) and not is_reference(opened)
-        if named or places_secret(opened) or holds_secret(opened) or written(_named_in(opened)):
+        inside = any(map(written, _named_in(opened)))
+        if named or inside or places_secret(opened) or holds_secret(opened):
             found.append(name)
     return tuple(sorted(found))
 
 
-def _named_in(value: str | Unknown) -> Mapping[str, Plain]:
-    """The values of a JSON document by their names; of those with one name the last."""
-    if not (value.startswith("{") if isinstance(value, str) else value.made):
-        return {}
+def _named_in(value: str | Unknown) -> Iterator[Mapping[str, Plain]]:
+    """The values of a JSON document, each under its name: two of one name are two."""
+    if not (value.lstrip().startswith(("{", "[")) if isinstance(value, str) else value.made):
+        return
     try:
         left: list[tuple[str, Plain]] = [("", partial_json(value))]
     except NotReadError:
-        return {}
-    found: dict[str, Plain] = {}
+        return
     while left:
         name, item = left.pop()
         if isinstance(item, Mapping):
@@ -67,8 +67,7 @@ def _named_in(value: str | Unknown) -> Mapping[str, Plain]:
         elif isinstance(item, tuple):
             left += ((name, one) for one in item)
         else:
-            found[name] = item
-    return found
+            yield {name: item}
 
 
 def _known_of(value: Unknown) -> str:
@@ -149,9 +148,9 @@ def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unkn
         elif any(told or names_secret(one.subject) for one in _variables(opened)):
             maybe.append(opened)
         else:
-            passed, unsure = carried(_named_in(opened))
-            found += [name] * bool(passed)
-            maybe += (*unsure, *_filled_in(opened))
+            inside = [carried(one) for one in _named_in(opened)]
+            found += [name] * any(passed for passed, _ in inside)
+            maybe += (*(one for _, unsure in inside for one in unsure), *_filled_in(opened))
     return tuple(sorted(found)), tuple(maybe)
 
 

@@ -346,6 +346,9 @@ resource "aws_ecs_task_definition" "commands" {
     { name = "health", image = "x", healthCheck = { command = ["CMD", "ask", "--password", "hunter2"] } },
     { name = "given", image = "x", command = ["serve", "--db-password", var.name] },
     { name = "inside", image = "x", command = ["serve", "--db-password=${var.name}"] },
+    { name = "label", image = "x", environment = [{ name = "API_TOKEN", value = "hunter2secret" }], dockerLabels = { API_TOKEN = "arn:aws:x" } },
+    { name = "log", image = "x", logConfiguration = { logDriver = "splunk", options = { splunk-token = "hunter2secret" } } },
+    { name = "options", image = "x", logConfiguration = { logDriver = "splunk", options = var.name } },
     { name = "fine", image = "x", command = ["serve", "--db-password", "$DB_PASSWORD", "--no-password", "--token-file", "/run/token", "--host", var.name] },
   ])
 }
@@ -379,6 +382,9 @@ resource "aws_ecs_task_definition" "given" {
                 "health": ["--password"],
                 "given": UNTOLD,
                 "inside": UNTOLD,
+                "label": ["API_TOKEN"],
+                "log": ["splunk-token"],
+                "options": UNTOLD,
                 "fine": [],
             },
             "[for c in containers(aws_ecs_task_definition.t) : c.image]": [
@@ -660,6 +666,9 @@ resource "aws_lambda_function" "worked_out" {
     given    = "postgres://u:${var.name}@h/d"
     json     = jsonencode({ db = { password = "hunter2secret", host = var.name } })
     waits    = jsonencode({ password = var.name })
+    first    = jsonencode({ a = { password = "hunter2secret" }, b = { password = "arn:aws:x" } })
+    last     = jsonencode({ a = { password = "arn:aws:x" }, b = { password = "hunter2secret" } })
+    list     = jsonencode([{ password = "hunter2secret" }])
     fine     = jsonencode({ password_arn = "arn:aws:x", host = var.name })
     token    = "ghp_${join("", [for n in range(36) : "a"])}"
     hook     = "https://hooks.slack.com/services/T00/B00/abcdef"
@@ -759,6 +768,9 @@ resource "aws_elastic_beanstalk_environment" "e" {
                 "given": UNTOLD,
                 "json": ["CONFIG"],
                 "waits": UNTOLD,
+                "first": ["CONFIG"],
+                "last": ["CONFIG"],
+                "list": ["CONFIG"],
                 "fine": [],
                 "token": ["CONFIG"],
                 "hook": ["CONFIG"],

@@ -1,16 +1,16 @@
 """containers(task): the container definitions of an ECS task definition, unknown parts unknown.
 
 Each has name, image, privileged, user, readonly_root, log_driver and written_secrets: the names of
-environment variables whose value is a secret, written in the definition or put there on apply, and
-options of a command that are given one; not
-known where a variable may give one, be it all of the environment or a name in it. The provider
-reads the names of a definition in any case: "Privileged" is privileged.
+environment variables, options of logs and labels whose value is a secret, written in the definition
+or put there on apply, and options of a command that are given one; not known where a variable may
+give one, be it all of the environment or a name in it. The provider reads the names of a definition
+in any case: "Privileged" is privileged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from archbench.architecture.command_words import secrets_among
-from archbench.architecture.written import carried, told_of_pairs, written
+from archbench.architecture.written import carried, told, told_of_pairs, written
 from archbench.hcl import construct
 from archbench.hcl.partly import NotReadError, name_of, partial_json
 from archbench.hcl.refine import computed
@@ -49,11 +49,12 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
         (_named(item, "name"), _named(item, "value")) for item in items if isinstance(item, Mapping)
     )
     others = (*others, *(item for item in items if isinstance(item, Unknown)))
-    told, unsure = secrets_among(_words(given))
+    said, unsure = secrets_among(_words(given))
     log = _named(given, "logConfiguration")
     options = _named(log, "options") if isinstance(log, Mapping) else log
-    for settings in (options, _named(given, "dockerLabels")):
-        named = {**named, **(settings if isinstance(settings, Mapping) else {})}
+    settings = [told(one) for one in (options, _named(given, "dockerLabels"))]
+    variables = [(named, others), *settings]
+    held = {*said, *(name for known, _ in variables for name in written(known))}
     parts = {
         "name": view.value(_named(given, "name")),
         "image": view.value(_image(_named(given, "image"))),
@@ -61,9 +62,9 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
         "user": view.value(_named(given, "user")),
         "readonly_root": view.value(_named(given, "readonlyRootFilesystem", default=False)),
         "log_driver": view.value(_named(log, "logDriver") if isinstance(log, Mapping) else log),
-        "written_secrets": _secrets((*written(named), *told), named, (*others, *unsure)),
+        "written_secrets": _secrets(held, variables, unsure),
     }
-    if written(named) or told:
+    if held:
         view.masked.add(Read(address, (_ATTRIBUTE,)))
     return related(view, address, parts, [Read(address, (_ATTRIBUTE,))])
 
@@ -86,13 +87,17 @@ def _words(given: Mapping[str, Plain]) -> tuple[Plain, ...]:
 
 
 def _secrets(
-    told: tuple[str, ...], named: Mapping[str, Plain], others: tuple[Unknown, ...]
+    held: set[str],
+    variables: Sequence[tuple[Mapping[str, Plain], tuple[Unknown, ...]]],
+    unsure: tuple[Unknown, ...],
 ) -> Value:
-    passed, maybe = carried(named)
-    found = sorted({*told, *passed})
-    if (maybe or others) and not found:
-        unsure = (*maybe, *others)
-        return unknown(DYNAMIC, *(origin for value in unsure for origin in value.origins))
+    """The names of what holds a secret, or is given one; unknown where none is and one may be."""
+    gets = [carried(known) for known, _ in variables]
+    found = sorted(held.union(*(passed for passed, _ in gets)))
+    waits = [*unsure, *(one for _, maybe in gets for one in maybe)]
+    waits += [one for _, others in variables for one in others]
+    if waits and not found:
+        return unknown(DYNAMIC, *(origin for value in waits for origin in value.origins))
     return texts(found)
 
 

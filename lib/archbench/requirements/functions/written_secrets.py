@@ -26,7 +26,7 @@ from archbench.architecture.written import (
     told_of_pairs,
     written,
 )
-from archbench.hcl.partly import NotReadError, partial_text
+from archbench.hcl.partly import NotReadError, PartialText, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, Value, bare, unknown
@@ -99,8 +99,7 @@ def _of_script(view: View, item: Instance) -> Iterator[str | Unknown]:
         yield given if isinstance(given, Unknown) else untold
         return
     gaps = assigned(script)
-    placed = any(is_secret(hole) for hole in (*gaps, *(one for one in script.holes if one.exact)))
-    if placed or holds_secret(script.shown):
+    if _is_placed(script) or holds_secret(script.shown):
         view.masked.add(Read(item.address, (name,)))
         yield "user data"
     elif script.is_given:
@@ -139,13 +138,18 @@ def _of_buildspec(item: Instance, path: Path, value: Plain) -> Iterator[str | Un
         return
     variables = _set_by(text.shown)
     yield from written(variables)
-    gaps = assigned(text)
-    placed = any(is_secret(hole) for hole in (*gaps, *(one for one in text.holes if one.exact)))
-    if placed or holds_secret("\n".join(_lines(text.shown))):
+    if _is_placed(text) or holds_secret("\n".join(_lines(text.shown))):
         yield "build specification"
-    yield from (one for one in gaps if one.origins[0].kind == "variable")
+    yield from (one for one in assigned(text) if one.origins[0].kind == "variable")
+    yield from filter(is_secret, text.holes)  # of which something is worked out
     if any(names_secret(name) and "${var." in value for name, value in variables.items()):
         yield from text.holes
+
+
+def _is_placed(text: PartialText) -> bool:
+    """Whether a secret is assigned in a text, or stands in it as it is."""
+    exact = (hole for hole in text.holes if hole.exact)
+    return any(map(is_secret, (*assigned(text), *exact)))
 
 
 def _lines(spec: str) -> Iterator[str]:
