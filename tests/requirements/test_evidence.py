@@ -154,12 +154,15 @@ resource "aws_iam_role" "r" { assume_role_policy = "{}" }
 
 
 def test_whether_a_zone_may_be_lost_rests_on_where_things_stand(tmp_path: Path) -> None:
-    """Zones of what has some, that the rest of the workload is there, and nothing of a role."""
-    found = _verdict(tmp_path, _SERVES, "condition = architecture.survives_zone_loss")
-    assert _shown(found) == [
-        "aws_instance.web.zone = eu-west-1a (main.tf:5)",
-        "aws_sqs_queue.orders = exists (main.tf:10)",
-    ]
+    """Zones of what has some; where none of it is lost, that the rest is there; nothing of a role."""
+    condition = "condition = architecture.survives_zone_loss"
+    found = _verdict(tmp_path, _SERVES, condition)
+    assert found.verdict == "fail"
+    assert _shown(found) == ["aws_instance.web.zone = eu-west-1a (main.tf:5)"]
+    kept = _SERVES[_SERVES.index('resource "aws_sqs_queue"') :]
+    found = _verdict(tmp_path, kept, condition)
+    assert found.verdict == "pass"
+    assert _shown(found) == ["aws_sqs_queue.orders = exists (main.tf:4)"]
 
 
 @pytest.mark.parametrize(("length", "last"), [(LONGEST - 2, '"'), (LONGEST - 1, "…")])

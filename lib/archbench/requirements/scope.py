@@ -332,12 +332,13 @@ class Names:
                 for part in view.architecture.graph.parts.values()
                 if part.place.scope == "zones" and part.address not in shaped
             )
-            view.reads.extend(  # of what stands in no zone, that it is there
+            survives = view.drill.survives
+            view.reads.extend(  # of what no zone takes, that it is there: no loss rests on it
                 Read(part.address, ("id",))
                 for part in view.architecture.graph.parts.values()
                 if part.place.scope != "zones" and part.kind.role in _CARRIES
+                if survives is not False
             )
-            survives = view.drill.survives
             reason = view.drill.answer
             origin = Origin("function", ZONE_LOSS, reason=reason)
             return unknown(BOOL, origin) if survives is None else construct.boolean(survives)
