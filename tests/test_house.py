@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -75,3 +76,16 @@ def test_no_pattern_rests_on_a_repair_of_python() -> None:
     """Before 3.11.5 a possessive group that fails half way goes on from where it failed."""
     sources = (path.read_text("utf-8") for path in (LIB / "archbench").rglob("*.py"))
     assert [found for text in sources for found in re.findall(r"[^\\]\)[*+?]\+.*", text)] == []
+
+
+def test_the_top_holds_what_it_is_known_to_hold() -> None:
+    """A file that a tool leaves here would be handed to everyone with the next commit."""
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=LIB.parent, check=True, capture_output=True, text=True
+    ).stdout
+    top = {name.partition("/")[0] for name in listed.splitlines()}
+    directories = {".ci", ".github", "benchmarks", "data", "docs", "infra", "lib", "notebooks"}
+    files = {".gitignore", "action.yml", "environment.yml", "Makefile", "pyproject.toml", "LICENSE"}
+    texts = {"CHANGELOG.md", "CONTRIBUTING.md", "README.md"}
+    locks = {"requirements.lock", "requirements-use.lock"}
+    assert top == directories | files | texts | locks | {"tests"}
