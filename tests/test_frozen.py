@@ -1,17 +1,16 @@
 """A frozen value answers as a dataclass with the same fields would."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, fields, replace
+import dataclasses
+import re
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import field as standard
 from functools import cached_property
 from math import nan
 from pickle import dumps, loads
-from threading import Barrier
-from time import sleep
 
 import pytest
 
-from archbench.frozen import frozen
+from archbench.frozen import field, field_names, frozen, record, replace
 
 
 @frozen
@@ -39,8 +38,8 @@ class Known:
 
     name: str
     side: float
-    note: str = field(default="", compare=False)
-    inner: object = field(default=None, repr=False)
+    note: str = standard(default="", compare=False)
+    inner: object = standard(default=None, repr=False)
 
 
 @frozen
@@ -150,28 +149,58 @@ def test_it_is_replaced_matched_and_carried_like_a_dataclass() -> None:
     assert loads(dumps(square)) == square  # noqa: S301 of our own making
 
 
-def test_many_threads_make_the_first_value_of_a_class(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each gets one, while another makes the class what it is: that takes a while here."""
+def test_the_standard_library_takes_it_for_its_own() -> None:
+    """Fields with what is said of them, copies, and what a value is as a mapping."""
+    told = {item.name: (item.default, item.compare, item.repr) for item in fields(Square)}
+    assert told["note"] == ("", False, True)
+    assert told["inner"] == (None, True, False)
+    assert dataclasses.replace(Square("a", 1.0), side=2.0) == Square("a", 2.0)
+    assert asdict(Shape("a")) == {"name": "a"}
+    assert is_dataclass(Shape)
 
-    def slowly(**given: bool) -> Callable[[type], type]:
-        sleep(0.02)
-        return dataclass(**given)
 
-    monkeypatch.setattr("archbench.frozen.dataclass", slowly)
-    for _ in range(5):
+@record
+class Tally:
+    """What counts, and makes what it is not given."""
 
-        @frozen
-        class Fresh:
-            number: int
-            note: str = field(default="", compare=False)
+    name: str
+    seen: list[str] = field(default_factory=list)
+    number: int = field(default=0, repr=False)
 
-        start = Barrier(8)
+    def __post_init__(self) -> None:
+        self.number += len(self.seen)
 
-        def make(number: int, kind: type = Fresh, start: Barrier = start) -> object:
-            start.wait()
-            sleep(number / 400)
-            return kind(number % 2)
 
-        with ThreadPoolExecutor(8) as pool:
-            found = set(pool.map(make, range(8)))
-        assert found == {Fresh(0), Fresh(1)}
+def test_a_record_may_be_assigned_and_is_equal_to_itself_alone() -> None:
+    """What one makes for itself is not another's; what is left to do is done with all fields."""
+    one, other = Tally("a"), Tally("a")
+    one.seen.append("x")
+    one.name = "b"
+    assert (one.name, one.seen, other.seen) == ("b", ["x"], [])
+    assert one == one  # noqa: PLR0124 what is meant
+    assert other != Tally("a")
+    assert Tally("c", ["x", "y"], 1).number == 3
+    assert replace(Tally("c", ["x"]), name="d").number == 2
+    assert repr(Tally("c", seen=["x"])) == "Tally(name='c', seen=['x'])"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ((), "missing 1 required positional argument: 'name'"),
+        (("a", [], 1, 2), "takes from 2 to 4 positional arguments but 5 were given"),
+    ],
+)
+def test_what_is_given_wrongly_is_told_by_its_name(given: tuple[object, ...], told: str) -> None:
+    """As of a function that somebody wrote."""
+    with pytest.raises(TypeError, match=re.escape(f"Tally.__init__() {told}")):
+        Tally(*given)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'seeen'"):
+        Tally("a", seeen=[])  # type: ignore[call-arg]
+
+
+def test_fields_are_named_of_a_value_of_a_class_and_of_a_dataclass() -> None:
+    """Those it inherits first; nothing else has any."""
+    assert field_names(Square) == field_names(Square("a", 1.0)) == field_names(Known("a", 1.0))
+    assert field_names(Known) == ("name", "side", "note", "inner")
+    assert field_names("text") == field_names(3) == field_names(Nothing()) == ()

@@ -1,15 +1,16 @@
 """Text for a terminal: lines folded at its width, tables whose rows fit it."""
 
-import re
 from collections.abc import Sequence
 from textwrap import wrap
+
+from archbench.patterns import regex
 
 Row = tuple[str, ...]
 
 ROOM = 24
 """Fewer characters than this are too few for the words of a last column."""
 
-_NUMBER = re.compile(r"^[-+]?\$?[\d,.]+$")
+_NUMBER = regex(r"^[-+]?\$?[\d,.]+$")
 
 
 def is_numeric(cells: Sequence[str]) -> bool:

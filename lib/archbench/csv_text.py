@@ -6,14 +6,14 @@ https://owasp.org/www-community/attacks/CSV_Injection.
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from archbench.hcl.text import visible
+from archbench.patterns import regex
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
+_FORMULA = regex(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = regex(r"[-+]?\d[\d,]*(\.\d+)?")
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:

@@ -18,12 +18,14 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from archbench.patterns import regex
+
 SUFFIX = ".archbench-draft"
 _MARK = "lock"
 _HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _READY, _FILES, _BEFORE = "ready", "files", "before"
-_NAME = re.compile(rf"(?:\.(?P<target>.+)\.)?[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
+_NAME = regex(rf"(?:\.(?P<target>.+)\.)?[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
 _TRIES = 3
 _NOWHERE = (
     "no directory for temporary files can be written. Make room in the system's own, or name "

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from select import select
 
-from archbench.drafts import replace_files
-
 
 def data_directory() -> Path:
     """Where prices, requirements, scenarios and samples lie.
@@ -93,6 +91,8 @@ def write_together(contents: Mapping[Path, str | bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(path)) from error
+    from archbench.drafts import replace_files  # noqa: PLC0415 most commands write no file
+
     replace_files(
         {
             path: content.encode() if isinstance(content, str) else content

@@ -1,23 +1,65 @@
-"""Values that nobody changes: dataclasses that are quick to make, and made when they are used.
+"""Values that nobody changes, and records that somebody does: dataclasses that are quick to make.
 
-A command loads some two hundred such classes before it reads anything, and uses half of them. To
-make a dataclass takes as long as to load a module, so a class becomes one when its first value is
-made or its fields are asked for; equality, hash and text are made by what all share. That nobody
-assigns to a field is proved by the type checker, and not looked at again with every value.
+A command loads some two hundred such classes before it reads anything. The standard library writes
+and compiles a text of methods for each, which takes as long as to load a module; here the code of
+an `__init__` of so many fields is compiled once, and its names are those of the class. Equality,
+hash and text are made by what all share. That nobody assigns to a field of a value is proved by the
+type checker, and not looked at again with every value.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
 from operator import attrgetter
 from reprlib import recursive_repr
-from threading import RLock
-from typing import Any, TypeVar, dataclass_transform
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:  # for mypy they are those it knows, whose names it holds against the fields
+    from dataclasses import field, replace
+else:
+
+    def field(**said: object) -> "_Field":
+        """What a field is when it is not given, and whether it is compared and shown.
+
+        default, default_factory, compare, repr: as of `dataclasses.field`.
+        """
+        return _Field(**said)
+
+    def replace(value: object, /, **changes: object) -> object:
+        """A copy with some fields changed: of what is `frozen`, a `record` or a dataclass."""
+        for name in value.__match_args__:
+            if name not in changes:
+                changes[name] = getattr(value, name)
+        return value.__class__(**changes)
+
+
+__all__ = ["field", "field_names", "frozen", "record", "replace"]
 
 _Class = TypeVar("_Class")
-_FIELDS = "__dataclass_fields__"
-_PARAMS = "__dataclass_params__"
-_LOCK = RLock()
+_OWN = "__archbench_fields__"
+_STANDARD = "__dataclass_fields__"
+_AFTER = "__post_init__"
+
+
+class _Field:
+    """What a class says of a field."""
+
+    __slots__ = ("compare", "default", "default_factory", "repr", "type")
+
+    def __init__(self, type: object = None, **said: object) -> None:  # noqa: A002 as it is named there
+        self.type = type
+        self.default = said.get("default", _UNSAID)
+        self.default_factory: Any = said.get("default_factory", _UNSAID)
+        self.compare = said.get("compare", True)
+        self.repr = said.get("repr", True)
+
+    def said(self) -> dict[str, Any]:
+        """As `dataclasses.field` takes it."""
+        found = {name: getattr(self, name) for name in self.__slots__ if name != "type"}
+        return {name: item for name, item in found.items() if item is not _UNSAID}
+
+
+_UNSAID = object()
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -33,80 +75,118 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     >>> Port(22), Port(22) == Port(22, "udp"), len({Port(22), Port(22)})
     (Port(number=22, protocol='tcp'), True, 1)
     """
-    remembers = any(isinstance(item, cached_property) for item in vars(cls).values())
-    names = tuple(vars(cls).get("__annotations__", ()))
-    made: Any = _again(cls) if remembers else _again(cls, names)
-
-    def settle() -> None:
-        """Let the standard library make it a dataclass."""
-        with _LOCK:
-            if vars(made)[_FIELDS] is not waiting:
-                return
-            done: Any = dataclass(eq=False, repr=False, match_args=False)(cls)
-            compared = (item.name for item in fields(done) if item.compare)
-            methods = _methods(attrgetter("__class__", *compared))
-            for name in shared:
-                setattr(made, name, methods.get(name) or getattr(done, name))
-            for name in (_FIELDS, _PARAMS):
-                setattr(made, name, getattr(done, name))
-
-    waiting = _Fields(made, settle)
-    shared = {name: item for name, item in _first(made, settle).items() if name not in vars(cls)}
-    by_place = (*getattr(cls, "__match_args__", ()), *names)
-    for name, item in {**shared, _FIELDS: waiting, "__match_args__": by_place}.items():
-        setattr(made, name, item)
-    return made  # type: ignore[no-any-return]
+    known = _fields(cls)
+    compared = (name for name, item in known.items() if item.compare)
+    return _made(cls, known, _methods(attrgetter("__class__", *compared)))
 
 
-class _Fields:
-    """Stands for the fields of a class until somebody asks for them."""
-
-    def __init__(self, made: type, settle: Callable[[], None]) -> None:
-        self._made = made
-        self._settle = settle
-
-    def __get__(self, _: object, __: type | None = None) -> object:
-        self._settle()
-        return getattr(self._made, _FIELDS)
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def record(cls: type[_Class]) -> type[_Class]:
+    """The class as a dataclass whose fields may be assigned: each is equal to itself alone."""
+    return _made(cls, _fields(cls), {"__repr__": _told})
 
 
-def _again(cls: type, slots: Sequence[str] | None = None) -> type:
-    """The same class once more, with slots where there are some: the other becomes the dataclass.
+def field_names(value: object) -> tuple[str, ...]:
+    """The fields of such a value, of a dataclass, or of such a class; () of anything else."""
+    kind = value if isinstance(value, type) else value.__class__
+    found: tuple[str, ...] = getattr(kind, "__match_args__", ())
+    return found
 
-    So nothing is taken from a class while another thread makes a value of it.
-    """
-    body = {name: item for name, item in vars(cls).items() if name not in (slots or ())}
+
+def _fields(cls: type) -> Mapping[str, _Field]:
+    """Those it inherits and its own, in their order."""
+    found = dict(getattr(cls, _OWN, {}))
+    for name, type_ in cls.__annotations__.items():
+        item = vars(cls).get(name, _UNSAID)
+        item = item if isinstance(item, _Field) else _Field(default=item)
+        item.type = type_
+        found[name] = item
+    return found
+
+
+def _made(
+    cls: type[_Class], known: Mapping[str, _Field], methods: Mapping[str, object]
+) -> type[_Class]:
+    """The class once more, as slots are of a class from its beginning."""
+    own = vars(cls)
+    body = {name: item for name, item in own.items() if name not in cls.__annotations__}
     for name in ("__dict__", "__weakref__"):
         body.pop(name, None)
-    if slots is not None:
-        body["__slots__"] = tuple(slots)
-    made = type(cls)(cls.__name__, cls.__bases__, body)
-    made.__qualname__ = cls.__qualname__
+    if not any(isinstance(item, cached_property) for item in own.values()):
+        body["__slots__"] = tuple(cls.__annotations__)
+    makers = {
+        name: item.default_factory
+        for name, item in known.items()
+        if item.default_factory is not _UNSAID
+    }
+    if makers:
+        body[_AFTER] = _completed(makers, own.get(_AFTER))
+    start = _init(cls, known, after=_AFTER in body)
+    body |= {name: item for name, item in methods.items() if name not in own}
+    body |= {_OWN: known, "__match_args__": tuple(known), "__init__": start}
+    body |= {_STANDARD: _Standard(cls.__name__, known), "__qualname__": cls.__qualname__}
+    made: type[_Class] = type.__call__(type(cls), cls.__name__, cls.__bases__, body)
     return made
 
 
-def _first(made: Any, settle: Callable[[], None]) -> Mapping[str, Callable[..., Any]]:  # noqa: ANN401 any class
-    """What its first value is asked, which makes it a dataclass and asks again."""
+def _init(cls: type, known: Mapping[str, _Field], *, after: bool) -> Callable[..., None]:
+    """Sets each field to what is given for it, or to what it is when nothing is."""
+    names = tuple(known)
+    code = _code(len(names), after=after).replace(
+        co_varnames=("self", *names),
+        co_names=(*names, _AFTER) if after else names,
+        co_qualname=f"{cls.__qualname__}.__init__",
+    )
+    left = [item for item in known.values() if item.said().keys() & {"default", "default_factory"}]
+    made = FunctionType(code, {}, "__init__", tuple(item.default for item in left))
+    made.__annotations__ = {name: item.type for name, item in known.items()}
+    return made
 
-    def initialize(self: object, *args: object, **named: object) -> None:
-        settle()
-        made.__init__(self, *args, **named)
 
-    def is_equal(self: object, other: object) -> object:
-        settle()
-        return made.__eq__(self, other)
+@cache
+def _code(size: int, *, after: bool) -> CodeType:
+    """The code of an `__init__` of so many fields."""
+    names = [f"field{number}" for number in range(size)]
+    lines = [f"self.{name} = {name}" for name in names] + [f"self.{_AFTER}()"] * after
+    text = f"def __init__(self, {', '.join(names)}):\n  " + "\n  ".join(lines or ["pass"])
+    found: CodeType = compile(text, "<fields>", "exec").co_consts[0]
+    return found
 
-    def number(self: object) -> int:
-        settle()
-        found: int = made.__hash__(self)
+
+def _completed(
+    makers: Mapping[str, Callable[[], object]], after: Callable[[object], None] | None
+) -> Callable[[object], None]:
+    """What makes those that were not given, and then does what the class does itself."""
+
+    def complete(self: object) -> None:
+        for name, make in makers.items():
+            if object.__getattribute__(self, name) is _UNSAID:  # a kind may note who asks
+                setattr(self, name, make())
+        if after is not None:
+            after(self)
+
+    return complete
+
+
+class _Standard:
+    """The fields as the standard library has them, for `dataclasses.fields` and the like."""
+
+    def __init__(self, name: str, known: Mapping[str, _Field]) -> None:
+        self._name = name
+        self._known = known
+
+    @cached_property
+    def found(self) -> Mapping[str, object]:
+        """By their names."""
+        from dataclasses import field, make_dataclass  # noqa: PLC0415 takes long, and few ask
+
+        fields = [(name, item.type, field(**item.said())) for name, item in self._known.items()]
+        made: Any = make_dataclass(self._name, fields)
+        found: Mapping[str, object] = made.__dataclass_fields__
         return found
 
-    def told(self: object) -> str:
-        settle()
-        found: str = made.__repr__(self)
-        return found
-
-    return {"__init__": initialize, "__eq__": is_equal, "__hash__": number, "__repr__": told}
+    def __get__(self, _: object, __: type | None = None) -> Mapping[str, object]:
+        return self.found
 
 
 def _methods(values: Callable[[object], object]) -> Mapping[str, Callable[..., object]]:
@@ -125,5 +205,7 @@ def _methods(values: Callable[[object], object]) -> Mapping[str, Callable[..., o
 
 @recursive_repr()
 def _told(self: Any) -> str:  # noqa: ANN401 any of these values
-    shown = (f"{item.name}={getattr(self, item.name)!r}" for item in fields(self) if item.repr)
+    shown = (
+        f"{name}={getattr(self, name)!r}" for name, item in getattr(self, _OWN).items() if item.repr
+    )
     return f"{self.__class__.__qualname__}({', '.join(shown)})"

@@ -5,12 +5,12 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from archbench.architecture.joins import Reader
 from archbench.architecture.policies import ATTACHED, PRINCIPALS, Grant, grant_of
 from archbench.architecture.policy_allows import allows, denies, wide_actions
 from archbench.architecture.policy_text import Policy
+from archbench.frozen import replace
 from archbench.terraform.configuration import Instance
 
 _BOUNDED = ("aws_iam_role", "aws_iam_user")

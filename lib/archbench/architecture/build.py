@@ -1,7 +1,6 @@
 """Put the parts together: regions, their VPCs, and everything inside them, by kind."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from archbench.architecture import foreign
 from archbench.architecture.alarms import alarms
@@ -37,6 +36,7 @@ from archbench.architecture.standing import feet, parts_of, subnets_of
 from archbench.architecture.survey import Survey, survey
 from archbench.architecture.transit import transit_tables
 from archbench.aws.kind import Kind
+from archbench.frozen import replace
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Configuration, Instance

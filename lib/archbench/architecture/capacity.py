@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,7 +10,7 @@ from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vp
 from archbench.architecture.part import Fewest
 from archbench.architecture.reach import unreached
 from archbench.architecture.survival import MOST_NAMED, some
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.values import Unknown
 
 

@@ -1,6 +1,5 @@
 """Secrets among the words of a command: what stands behind an option that is named as one."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
@@ -13,9 +12,10 @@ from archbench.architecture.written import (
 )
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Plain, Unknown, bare
+from archbench.patterns import regex
 from archbench.terraform.secret_shapes import names_secret
 
-_OPTION = re.compile(r"--?([A-Za-z][\w-]*)")
+_OPTION = regex(r"--?([A-Za-z][\w-]*)")
 _NO_VALUE = ("-", "$", "%")
 """How the next option begins, and what a shell or the program's own environment fills in."""
 

@@ -5,7 +5,6 @@ instance that names none. Both are assumed, marked, and listed as open questions
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from archbench.architecture.joins import Reader, name_of, text, truth, whole
@@ -13,6 +12,7 @@ from archbench.architecture.model import DatabaseCluster, DatabaseInstance
 from archbench.architecture.network import SUBNET_TYPES, Network
 from archbench.architecture.question import OpenQuestion
 from archbench.architecture.zones import ZoneKey, zone_key
+from archbench.frozen import replace
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance

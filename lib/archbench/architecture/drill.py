@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 from itertools import chain
@@ -23,7 +22,7 @@ from archbench.architecture.survival import ACTING, in_zones, not_simulated
 from archbench.architecture.unsure import of_findings
 from archbench.architecture.volumes import Volume, lost_volumes, volumes
 from archbench.architecture.zones import taken_apart
-from archbench.frozen import frozen
+from archbench.frozen import field_names, frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 from archbench.rich import shown_frame
@@ -399,7 +398,7 @@ def as_json(value: object) -> object:
         return str(value)
     if isinstance(value, tuple | frozenset):
         return [as_json(item) for item in (value if isinstance(value, tuple) else sorted(value))]
-    if is_dataclass(value):
-        names = (*_DERIVED.get(type(value), ()), *(item.name for item in fields(value)))
+    if fields := field_names(value):
+        names = (*_DERIVED.get(type(value), ()), *fields)
         return {name: as_json(getattr(value, name)) for name in names}
     return value

@@ -1,7 +1,6 @@
 """How few of a part may run: what scaling and schedules leave of a group or service at times."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from archbench.architecture.joins import Reader, name_of, truth, whole
 from archbench.architecture.part import Fewest
@@ -14,6 +13,7 @@ from archbench.architecture.scaling import (
     scaling_targets,
 )
 from archbench.aws.catalogue import kind_of
+from archbench.frozen import replace
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Instance

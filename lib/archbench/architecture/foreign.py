@@ -1,13 +1,12 @@
 """What other providers' resources run in AWS's zones, and what they run elsewhere."""
 
-import re
-
 from archbench.architecture.question import WHAT_RUNS, OpenQuestion
+from archbench.patterns import regex
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.local_providers import LOCAL
 
 _BY_ANOTHER = "it is made by another provider than AWS's"
-_IN_AWS = re.compile(
+_IN_AWS = regex(
     r"awscc_.*|helm_release|kubectl_manifest|kustomization_resource|nomad_job"
     r"|kubernetes_(deployment|stateful_set|replication_controller|pod|manifest)(_v1)?"
 )

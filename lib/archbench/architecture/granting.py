@@ -1,6 +1,5 @@
 """What policies let parts, and the identities nobody wears, reach, and what they may do there."""
 
-import re
 from collections.abc import Container, Iterator
 
 from archbench.architecture.anchors import Anchors
@@ -11,9 +10,10 @@ from archbench.architecture.standing import named
 from archbench.aws.places import paths
 from archbench.aws.values import value_at
 from archbench.hcl.values import Plain, Unknown, bare
+from archbench.patterns import regex
 from archbench.terraform.configuration import Instance, Path
 
-_HOLE = re.compile(r"\$\{([^}]+)\}")
+_HOLE = regex(r"\$\{([^}]+)\}")
 """A value that is not known yet, in a text that is known around it."""
 
 

@@ -1,7 +1,6 @@
 """A VPC before anything is lost, looked at once; a single point changes only what it touches."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -26,7 +25,7 @@ from archbench.architecture.failure import (
 from archbench.architecture.model import Architecture, DatabaseCluster, DatabaseInstance, Vpc
 from archbench.architecture.part import Graph
 from archbench.architecture.standby import DatabaseLeft, database
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 
 
 @frozen

@@ -5,11 +5,10 @@ A join that cannot be told leaves an open question instead of a guess.
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import field
 
 from archbench.architecture.question import OpenQuestion
 from archbench.aws.values import text, truth, value_at, whole
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl.partly import NotReadError, partial_text, symbol
 from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, bare

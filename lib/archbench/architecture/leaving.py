@@ -4,7 +4,6 @@ An entry that AWS keeps over the zones answers with what stands behind it. Where
 nobody here knows what a lost zone does to it.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.anchors import Anchors
@@ -17,9 +16,10 @@ from archbench.aws.kind import Link
 from archbench.aws.values import found_at, given, value_at
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.patterns import regex
 from archbench.terraform.configuration import Instance, Path
 
-_KEPT = re.compile(
+_KEPT = regex(
     r"^arn:|\.cloudfront\.net\.?$|^s3[.-].*amazonaws\.com|\.s3\.amazonaws\.com$"
     r"|\.(s3|s3-website|execute-api|lambda-url|appsync-api|mediapackage|mediastore)[.-].*"
 )

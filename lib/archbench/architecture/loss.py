@@ -1,7 +1,6 @@
 """What is lost, what is left, and whether the stack still serves, when a part of it fails."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -17,7 +16,7 @@ from archbench.architecture.perhaps import Perhaps
 from archbench.architecture.region_loss import going_on, of_region
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import PartLeft, matters, of_parts, some, survivors
-from archbench.frozen import frozen
+from archbench.frozen import frozen, record, replace
 
 __all__ = ["BalancerLeft", "Failure", "Loss", "Losses", "lose"]
 
@@ -108,7 +107,7 @@ class Taken:
         yield from (item.address for item in self.balancers)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Losses:
     """What failures leave of an architecture; what none of them changes is looked at once."""
 

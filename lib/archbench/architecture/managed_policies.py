@@ -7,15 +7,14 @@ documents in moto 5.2.5 (Apache-2.0, https://github.com/getmoto/moto), which lis
 publishes; read 2026-11-30. A policy that is not there is one AWS made later.
 """
 
-import csv
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from archbench.files import data_directory
 from archbench.frozen import frozen
+from archbench.patterns import regex
 
-_ARN = re.compile(r"arn:(?:aws|aws-cn|aws-us-gov):iam::aws:policy(/.*)")
+_ARN = regex(r"arn:(?:aws|aws-cn|aws-us-gov):iam::aws:policy(/.*)")
 
 ASKED = (
     "iam:AddUserToGroup",
@@ -64,6 +63,8 @@ class ManagedPolicy:
 @cache
 def rows() -> Mapping[str, Mapping[str, str]]:
     """The table by the end of the ARN: "/service-role/AWSLambdaBasicExecutionRole"."""
+    import csv  # noqa: PLC0415 few configurations attach one
+
     with (data_directory() / "managed_policies.csv").open(newline="", encoding="utf-8") as file:
         return {f"{row['path']}{row['name']}": row for row in csv.DictReader(file)}
 

@@ -6,7 +6,6 @@ guess. Money, verdicts and metrics are not here: they are laid over by address.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -17,7 +16,7 @@ from archbench.architecture.part import NO_GRAPH, Graph, Part
 from archbench.architecture.permission import SecurityGroup
 from archbench.architecture.question import BEHIND, HOW_MANY, WHAT_RUNS, OpenQuestion
 from archbench.architecture.transit_table import TransitTable
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 from archbench.rich import shown, so_many

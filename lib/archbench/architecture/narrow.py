@@ -1,15 +1,14 @@
 """Which addresses that are not known are few: a range of known size, or one of a network of AWS."""
 
-import re
-
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.patterns import regex
 
-_SIZE = re.compile(r"[^/]/(\d{1,3})$")
+_SIZE = regex(r"[^/]/(\d{1,3})$")
 _FOUR, _SIX = 16, 32
 """The shortest prefix of what is few: 256 of these ranges are a /8, of which openness begins."""
 _RANGES = ("cidr_block", "ipv6_cidr_block")
-_NETWORKS = re.compile(r"\baws_(default_)?(vpc|subnet)(_ipv[46]_cidr_block_association)?\.")
+_NETWORKS = regex(r"\baws_(default_)?(vpc|subnet)(_ipv[46]_cidr_block_association)?\.")
 """Networks of AWS, of /16 at most (of /44 with IPv6):
 https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html."""
 

@@ -1,7 +1,6 @@
 """The network: VPCs, subnets and their tiers, route tables, ways out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
@@ -9,7 +8,7 @@ from archbench.architecture.joins import Reader, items, name_of, text, value_at
 from archbench.architecture.model import NatGateway, Route, RouteTable, Subnet, SubnetTier
 from archbench.architecture.question import OpenQuestion
 from archbench.architecture.zones import ZoneKey, zone_key
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.address import resource_of
 from archbench.terraform.configuration import Instance

@@ -7,7 +7,6 @@ service levels.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,7 +15,7 @@ from archbench.architecture.drill import Drill, Trial, duration, in_words, perce
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.volumes import Volume
 from archbench.errors import InputError
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _WEAK = ("critical", "high")

@@ -1,13 +1,12 @@
 """The graph: parts, where each stands, and what leads from one to another."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from archbench.architecture.element import Element
 from archbench.aws.kind import Kind, LossBehavior, RelationKind, Units
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 

@@ -5,7 +5,6 @@ is lost for certain; what is not lost with it may be saved by it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archbench.architecture.build import build
@@ -13,6 +12,7 @@ from archbench.architecture.model import Architecture
 from archbench.architecture.near import near
 from archbench.architecture.standing import kind_for
 from archbench.architecture.survival import ACTING, some
+from archbench.frozen import record, replace
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Unknown
 from archbench.terraform.configuration import Configuration, Instance, Unexpanded
@@ -28,7 +28,7 @@ _BELONGING: Mapping[str, str] = {
 """Arguments that name what an instance works for, and its type; "": that of which it is one."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Perhaps:
     """A configuration with one more of each block that nobody can count."""
 

@@ -7,8 +7,9 @@ from archbench.architecture.openness import is_internet
 from archbench.architecture.policy_allows import any_name
 from archbench.architecture.policy_text import Condition, Policy, Statement
 from archbench.hcl.values import Plain, Unknown
+from archbench.patterns import regex
 
-_LIMITS = re.compile(
+_LIMITS = regex(
     r"aws:(source(arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(orgid|orgpaths|account"
     r"|arn|tag/.+)|userid|vpcsourceip|sourcevpcarn|principalisawsservice)"
     r"|kms:(calleraccount|viaservice|grantoperations)|s3:dataaccesspoint(arn|account)"
@@ -18,7 +19,7 @@ _LIMITS = re.compile(
 )
 """Condition keys that say who asks or from where:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html."""
-_ANYTHING = re.compile(r"[*]+|arn:[*]+|arn:[a-z*-]+(:[*]+)+")
+_ANYTHING = regex(r"[*]+|arn:[*]+|arn:[a-z*-]+(:[*]+)+")
 
 
 def public_actions(policy: Policy) -> tuple[tuple[str, ...], str]:

@@ -5,10 +5,8 @@ groups that let one part's wearers in to another's; and what a part, or what con
 besides. What several of them state is one relation, of the first that tells how.
 """
 
-import re
-from base64 import b64decode
+from binascii import a2b_base64
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from archbench.architecture.anchors import Anchors
 from archbench.architecture.database import GLOBAL_TYPES
@@ -23,14 +21,15 @@ from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind, Link, RelationKind
 from archbench.aws.places import PathMeaning, paths
 from archbench.aws.values import first_at, found_at, text, value_at
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
+from archbench.patterns import regex
 from archbench.terraform.address import natural
 from archbench.terraform.configuration import Instance, Path
 
 _PLACING: tuple[PathMeaning, ...] = ("subnet", "group", "zone", "vpc", "worn", "role")
-_ARGUMENT = re.compile(r"\{([^}]+)\}")
+_ARGUMENT = regex(r"\{([^}]+)\}")
 """What stands in a label for an argument: "{protocol} {port}"."""
 _POLICIES = ("policy", "access_policy", "access_policies")
 """Arguments that say who may use what they belong to: what they name is the one who does."""
@@ -253,7 +252,7 @@ def _may_name(anchors: Anchors, value: Plain, target: Instance) -> bool:
 def _decoded(written: str) -> str:
     """What a text says in base64, "" for one that is none."""
     try:
-        return b64decode(written, validate=True).decode()
+        return a2b_base64(written, strict_mode=True).decode()
     except (ValueError, UnicodeDecodeError):
         return ""
 

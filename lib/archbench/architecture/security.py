@@ -1,7 +1,6 @@
 """Security groups: what may reach what, with inline and separate rules united."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
@@ -12,7 +11,7 @@ from archbench.architecture.network import vpc_of
 from archbench.architecture.openness import PREFIX_LIST, is_internet
 from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.question import HOW_MANY
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.partly import blocks
 from archbench.hcl.values import Plain, Unknown, bare
 from archbench.terraform.configuration import Instance, Path

@@ -4,7 +4,6 @@ The arguments are found by the provider's schema, so that a part of any service 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from archbench.architecture.joins import Reader
 from archbench.architecture.network import (
@@ -20,7 +19,7 @@ from archbench.aws.catalogue import kind_of
 from archbench.aws.kind import Kind
 from archbench.aws.places import PathMeaning, can_stand, paths
 from archbench.aws.values import found_at, text
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.values import Sensitive, bare
 from archbench.terraform.configuration import Instance, Path
 from archbench.terraform.places import zone_told

@@ -1,7 +1,6 @@
 """Every part before it is put into its VPC: which VPC and which zones each stands in."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from archbench.architecture.balancing import Balancing, balancing
@@ -27,7 +26,7 @@ from archbench.architecture.network import (
 from archbench.architecture.standing import Spot, stand
 from archbench.architecture.zones import UNTOLD, ZoneKey, zones
 from archbench.aws.kind import Kind
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.terraform.configuration import Instance
 
 T = TypeVar("T", bound=Element)

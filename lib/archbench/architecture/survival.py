@@ -5,7 +5,6 @@ else that stands in zones, by what its Kind says of how it fails.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from archbench.architecture.failure import ORDER, DrillVerdict, Failure, Outcome, listed
 from archbench.architecture.foreign import runs_in_aws
@@ -14,7 +13,7 @@ from archbench.architecture.part import UNMOVED, Graph, Part, Place
 from archbench.architecture.reach import unreached
 from archbench.architecture.standing import kind_for
 from archbench.aws.kind import Role
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.values import Unknown
 from archbench.terraform.canonical import canonical
 

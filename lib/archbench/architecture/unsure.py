@@ -1,7 +1,6 @@
 """Losses that are open, for what is of unknown number may save what they take."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from archbench.architecture.egress import CutOff, of_cut_off
@@ -10,6 +9,7 @@ from archbench.architecture.findings import SEVERITIES, Weakness
 from archbench.architecture.perhaps import Perhaps
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import PartLeft
+from archbench.frozen import replace
 
 _L = TypeVar("_L", DatabaseLeft, PartLeft)
 

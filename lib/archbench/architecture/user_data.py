@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 from archbench.architecture.joins import Reader
 from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.values import Plain, Unknown, bare
+from archbench.patterns import regex
 from archbench.terraform.configuration import Instance
 
 _CLOUDINIT = "cloudinit_config"
-_HEREDOC = re.compile(r"<<(-?)\s*(['\"]?)(\w+)\2")
+_HEREDOC = regex(r"<<(-?)\s*(['\"]?)(\w+)\2")
 _SPEAKS = frozenset({"echo", "printf", ":", "true", "false", "logger"})
 _LEADS = frozenset({"sudo", "exec", "time", "nohup", "command", "env", "then", "do", "else", "!"})
 """Words before the command that is run."""

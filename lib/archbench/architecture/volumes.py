@@ -4,7 +4,6 @@ EBS keeps the data of a volume within one zone, whatever it is attached to.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from archbench.architecture.backing_up import backup_of
@@ -15,7 +14,7 @@ from archbench.architecture.model import Architecture
 from archbench.architecture.part import Part, Place
 from archbench.architecture.recovery import between_runs
 from archbench.aws.values import given, truth
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Configuration, Instance

@@ -1,12 +1,12 @@
 """ECS: services, their clusters and task definitions."""
 
-import re
 from collections.abc import Sequence
 
 from archbench.aws.kind import Kind, Link, Units, helper
 from archbench.aws.values import first_at, found_at, number, text
 from archbench.hcl.types import NUMBER
 from archbench.hcl.values import Origin, Unknown
+from archbench.patterns import regex
 from archbench.terraform.configuration import Instance
 
 _STRATEGY = "capacity_provider_strategy"
@@ -34,9 +34,7 @@ def _set_elsewhere(item: Instance) -> Unknown:
 
 _FARGATE = ("FARGATE", "FARGATE_SPOT")
 _ZONE = "ecs.availability-zone"
-_RULE = re.compile(
-    r"\s*(?:attribute:)?ecs\.availability-zone\s*(==|!=|in|not_in)\s*\[?([^\]]*)\]?\s*"
-)
+_RULE = regex(r"\s*(?:attribute:)?ecs\.availability-zone\s*(==|!=|in|not_in)\s*\[?([^\]]*)\]?\s*")
 
 
 def _hosted(item: Instance) -> bool:

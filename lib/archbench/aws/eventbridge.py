@@ -1,14 +1,14 @@
 """EventBridge: buses, rules and their targets, pipes, schedules, archives and schemas."""
 
-import re
 from collections.abc import Sequence
 
 from archbench.aws.kind import Kind, Link, helper, passage, support, ways
 from archbench.aws.values import inside, text
+from archbench.patterns import regex
 from archbench.terraform.configuration import Instance
 
 _ICON = "integration.Eventbridge"
-_DAILY = re.compile(r"cron\((\d+) (\d+) \* \* \? \*\)")
+_DAILY = regex(r"cron\((\d+) (\d+) \* \* \? \*\)")
 """Once a day, whatever day it is: https://docs.aws.amazon.com/eventbridge/latest/userguide/
 eb-scheduled-rule-pattern.html."""
 

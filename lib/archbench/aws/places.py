@@ -11,19 +11,18 @@ from functools import cache
 from typing import Literal
 
 from archbench.hcl.types import ListOf, MapOf, ObjectOf, SetOf, Type
+from archbench.patterns import regex
 from archbench.terraform.schema import BlockSchema, schema_of
 
 PathMeaning = Literal["subnet", "group", "zone", "vpc", "worn", "key", "role"]
 _NAMES: dict[PathMeaning, re.Pattern[str]] = {
-    "subnet": re.compile(r"(.*_)?subnet(s|_id|_ids|_arns?)|vpc_zone_identifier"),
-    "group": re.compile(r"(.*_)?subnet_group(_name|_id)?"),
-    "zone": re.compile(r"(.*_)?(availability_zones?(_name)?|cluster_azs)"),
-    "vpc": re.compile(r"vpc_id|vpc"),
-    "worn": re.compile(r"(vpc_)?security_group(s|_ids?)"),
-    "key": re.compile(
-        r"(.*_)?kms_(master_)?key(_id|_arn)?|kms_key_identifier|encryption_key(_arn)?"
-    ),
-    "role": re.compile(
+    "subnet": regex(r"(.*_)?subnet(s|_id|_ids|_arns?)|vpc_zone_identifier"),
+    "group": regex(r"(.*_)?subnet_group(_name|_id)?"),
+    "zone": regex(r"(.*_)?(availability_zones?(_name)?|cluster_azs)"),
+    "vpc": regex(r"vpc_id|vpc"),
+    "worn": regex(r"(vpc_)?security_group(s|_ids?)"),
+    "key": regex(r"(.*_)?kms_(master_)?key(_id|_arn)?|kms_key_identifier|encryption_key(_arn)?"),
+    "role": regex(
         r"(.*_)?role(_arn)?|iam_instance_profile|instance_profile|(authorizer_)?credentials(_arn)?"
     ),
 }

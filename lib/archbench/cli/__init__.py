@@ -18,16 +18,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 from io import StringIO
-from pathlib import PurePath
-from pkgutil import iter_modules
-from traceback import extract_tb
-from typing import NoReturn
+from pathlib import Path, PurePath
+from typing import Any, NoReturn
 
 from archbench.cli._configuration import settled, write_notes
 from archbench.cli._given import look_at, put_away
-from archbench.cli._terminal import Visible
+from archbench.cli._terminal import Visible, width
 from archbench.errors import ArchbenchError, in_words
 from archbench.hcl.diagnostics import did_you_mean
+from archbench.patterns import regex
 
 _LAST_STREAM = 2
 """The number of standard error."""
@@ -36,15 +35,27 @@ _COLLECT = (1_000_000, 20, 20)
 
 
 def _commands() -> list[str]:
-    return sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
+    return sorted(file.stem for file in Path(__file__).parent.glob("[!_]*.py"))
 
 
-_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)")
+_CHOICE = regex(r"invalid choice: '(.*)' \(choose from (.*)\)")
+_PAPER = 80
+"""Columns where no terminal says how many."""
 _STRANGE = "unrecognized arguments: "
+
+
+class _Help(argparse.HelpFormatter):
+    """As wide as the terminal; it is made for every argument that is added, and seldom asked."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=width(_PAPER) - 2)
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in a line, and where the rest stands."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 as argparse takes it
+        super().__init__(formatter_class=_Help, **given)
 
     def error(self, message: str) -> NoReturn:
         """The sentence alone: forty lines of options would hide it."""
@@ -62,7 +73,9 @@ def build_parser(asked: str = "") -> argparse.ArgumentParser:
     """The command line: of the subcommand that is asked for, of all where it is none of them."""
     what_it_is = (import_module("archbench").__doc__ or "").partition("\n\n")[0]
     parser = _Parser(prog="archbench", description=what_it_is)
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    subparsers = parser.add_subparsers(
+        prog=parser.prog, dest="command", metavar="COMMAND", required=True
+    )
     known = _commands()
     for name in [asked] if asked in known else known:
         module = import_module(f"{__name__}.{name}")
@@ -169,6 +182,8 @@ _WHOLE = "ARCHBENCH_TRACEBACK"
 
 def _own_mistake(error: Exception) -> str:
     """What nobody thought of: where in archbench, and how to tell us; no answer was given."""
+    from traceback import extract_tb
+
     places = extract_tb(error.__traceback__)
     own = [item for item in places if "archbench" in item.filename] or places
     place = f"{PurePath(own[-1].filename).name}:{own[-1].lineno}" if own else "somewhere"

@@ -5,10 +5,8 @@ import errno
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from archbench.drafts import sweep, temporary_directory
 from archbench.errors import InputError, in_words
 
 _FILES = (
@@ -52,10 +50,10 @@ def look_at(arguments: argparse.Namespace) -> None:
 
 
 def put_away(arguments: argparse.Namespace) -> None:
-    """Remove what killed runs left, where every run works and where this one writes."""
-    with suppress(OSError):  # whoever needs a directory for temporary files says so
-        sweep(temporary_directory())
+    """Remove what killed runs left where this one writes."""
     for _, path in _targets(arguments):
+        from archbench.drafts import sweep
+
         sweep(path.parent)
 
 

@@ -2,13 +2,13 @@
 
 import os
 import re
-import shutil
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from archbench.hcl.text import visible
+from archbench.patterns import regex
 from archbench.sections import Line, TextSection, screen, whole
 
 NARROWEST, WIDEST = 60, 140
@@ -22,7 +22,7 @@ _WORDS = {
     **dict.fromkeys(("open", "OPEN", "review", "degraded", "unknown", "cannot be told"), "33"),
 }
 """Verdicts and outcomes, with the colour of each."""
-_CELL = re.compile(rf"(?:^|(?<=  ))(?:{'|'.join(map(re.escape, _WORDS))})(?=  |$)")
+_CELL = regex(rf"(?:^|(?<=  ))(?:{'|'.join(map(re.escape, _WORDS))})(?=  |$)")
 
 
 class Visible:
@@ -94,7 +94,9 @@ def width(otherwise: int) -> int:
     """The columns of the terminal, within reason; otherwise where the output goes elsewhere."""
     if not is_terminal():
         return otherwise
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((otherwise, 24)).columns))
+    from shutil import get_terminal_size
+
+    return max(NARROWEST, min(WIDEST, get_terminal_size((otherwise, 24)).columns))
 
 
 def show(answer: Sequence[str], sections: Sequence[TextSection], *, everything: bool) -> None:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from archbench.cli._terminal import add_all_argument, show, width
 from archbench.cli.check import add_checklist_arguments
 from archbench.errors import InputError
+from archbench.frozen import replace
 
 if TYPE_CHECKING:
     from archbench.requirements.compare import Side

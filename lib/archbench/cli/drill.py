@@ -8,12 +8,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archbench.cli._configuration import add_configuration_arguments, load
 from archbench.cli._terminal import add_all_argument, show, width
 from archbench.columns import counted
+from archbench.frozen import replace
 
 if TYPE_CHECKING:
     from archbench.architecture.drill import Drill, Trial

@@ -14,7 +14,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING
 from archbench.cli._configuration import add_before_arguments, add_variable_arguments, day
 from archbench.cli.check import SEVERITIES, add_checklist_arguments
 from archbench.errors import InputError
+from archbench.frozen import replace
 
 if TYPE_CHECKING:
     from archbench.diagram import Drawing

@@ -7,7 +7,7 @@ in the configuration names either of them and no usage is given.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
@@ -17,6 +17,7 @@ from archbench.cost.catalogue import GLOBAL
 from archbench.cost.model import LineItem, Unpriced
 from archbench.cost.placement import TierPlace
 from archbench.cost.usage import Usage
+from archbench.frozen import replace
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Configuration, Instance
 

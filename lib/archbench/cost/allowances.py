@@ -6,12 +6,13 @@ expire stand in data/prices/allowances.csv with source and date.
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from archbench.cost.catalogue import Catalogue, default_catalogue, unit_scale
 from archbench.cost.model import Estimate, LineItem
+from archbench.frozen import replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a resource leaf reads and says: a resource in, its charges out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,7 @@ from archbench.cost.arguments import ArgumentCover
 from archbench.cost.model import Basis, Frequency, Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.usage import Usage
+from archbench.frozen import replace
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform.configuration import Configuration, Instance
 from archbench.terraform.unknowns import reasons

@@ -7,12 +7,13 @@ https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/, https://aws.amaz
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from archbench.aws.month import HOURS
 from archbench.cost.catalogue import Catalogue, Price, default_catalogue
 from archbench.cost.model import Estimate, LineItem
+from archbench.frozen import replace
 
 _YEAR, _YEARS = {"1 year": "1yr-noupfront"}, {"1 year": "1yr-noupfront", "3 years": "3yr-noupfront"}
 _DATABASE = {**_YEAR, "3 years, partial upfront": "3yr-partialupfront-effective"}

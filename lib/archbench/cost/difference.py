@@ -6,7 +6,7 @@ out and named: a charge that lost its figure would count as a saving otherwise.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import count
@@ -14,6 +14,7 @@ from itertools import count
 from archbench.columns import folded
 from archbench.cost.model import Estimate, LineItem
 from archbench.cost.money import dollars, number, rounded, unit_in_words
+from archbench.frozen import replace
 from archbench.sections import TextSection, section, sentences, whole
 from archbench.terraform.moves import stands_at
 

@@ -1,7 +1,6 @@
 """From a configuration to an estimate: every instance priced, free, or listed with a reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -33,6 +32,7 @@ from archbench.cost.settle import settled
 from archbench.cost.shown import ShownEstimate
 from archbench.cost.traffic import Crossing, billed, crossings, traffic_charges
 from archbench.cost.usage import Usage
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance

@@ -6,11 +6,11 @@ Linux, as the leaf of aws_instance says. https://aws.amazon.com/ec2/pricing/on-d
 """
 
 import base64
-import re
 from collections.abc import Iterator, Mapping
 
 from archbench.cost.charge import UndecidedError
 from archbench.hcl.values import Plain, Unknown, bare
+from archbench.patterns import regex
 from archbench.terraform.configuration import Configuration, Instance
 
 LINUX, WINDOWS = "linux", "windows"
@@ -38,7 +38,7 @@ _MARKS = {
 }
 _EDITIONS = ("enterprise", "standard", "web")
 _MARKETPLACE = ("aws-marketplace", "679593333241")
-_SQL = re.compile(r"(?<![a-z])sql(?!ite|alchemy)")
+_SQL = regex(r"(?<![a-z])sql(?!ite|alchemy)")
 
 
 def system_of(image: Plain, values: Mapping[str, Plain], configuration: Configuration) -> str:

@@ -17,6 +17,7 @@ from archbench.cost.money import rounded
 from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.hcl.values import Plain, Unknown
+from archbench.patterns import regex
 from archbench.terraform.configuration import Instance
 
 MACHINE_USAGE = {
@@ -73,7 +74,7 @@ METRICS_OF_DETAILED_MONITORING = 7
 _PAID_OPTIMIZATION = ("c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3")
 """Families that pay by the hour for being EBS-optimized; all later ones always are."""
 
-_BURSTABLE = re.compile(r"(?:db\.)?(t[234][a-z]*)\.")
+_BURSTABLE = regex(r"(?:db\.)?(t[234][a-z]*)\.")
 _FIRST_SIZES = {"nano": 1, "micro": 1, "small": 1, "medium": 2, "large": 2}
 """VCPUs of the t2 family (https://aws.amazon.com/ec2/instance-types/t2/)."""
 _SIZES = {"nano": 2, "micro": 2, "small": 2, "medium": 2, "large": 2}
@@ -298,7 +299,7 @@ def _gets_address(asked: Plain, subnets: tuple[Instance, ...] | None) -> bool | 
     return answers.pop()
 
 
-_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
+_RATE = regex(r"rate\((\d+) (minute|hour|day)s?\)")
 _HOURS_OF = {"minute": Decimal(1) / 60, "hour": Decimal(1), "day": Decimal(24)}
 
 

@@ -14,7 +14,7 @@ it has the difference, so that both can be read. Currency is that of the list; t
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
@@ -23,6 +23,7 @@ from pathlib import Path
 from archbench.cost.model import Estimate, LineItem
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text
+from archbench.frozen import replace
 
 SOURCE = "price-book"
 _COLUMNS = ["service", "item", "region", "discount", "usd", "effective_date"]

@@ -5,11 +5,11 @@ and below the on-demand one; all else stays on demand, and a note names what has
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from archbench.cost.catalogue import Catalogue
 from archbench.cost.commitments import Commitment, commitment_options, commitments, steady
 from archbench.cost.model import Estimate, LineItem
+from archbench.frozen import replace
 
 ON_DEMAND = "on demand"
 _CHEAPEST = ("cheapest, 1 year", "cheapest, 3 years")

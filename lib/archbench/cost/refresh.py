@@ -14,7 +14,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -36,6 +36,7 @@ from archbench.cost.selectors import selectors_for, unasked
 from archbench.cost.throttling import attempted
 from archbench.errors import InputError
 from archbench.files import write_atomic
+from archbench.frozen import replace
 
 SOURCE = "aws-price-list"
 """The source key of a price read from AWS itself."""

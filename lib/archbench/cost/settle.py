@@ -6,9 +6,9 @@ pricing all of these are "not set", and the provider's default holds.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from operator import is_
 
+from archbench.frozen import replace
 from archbench.hcl.values import Plain, Unknown
 from archbench.terraform.configuration import Configuration, Instance
 

@@ -6,12 +6,13 @@ profile comes to, and that over defaults by resource type.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from archbench.cost.model import Basis
 from archbench.cost.quantity import Quantity
 from archbench.errors import InputError
+from archbench.frozen import replace
 from archbench.terraform.canonical import canonical
 
 

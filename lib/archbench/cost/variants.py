@@ -8,7 +8,7 @@ file of its own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +20,7 @@ from archbench.cost.estimating import estimate
 from archbench.cost.model import Estimate
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
+from archbench.frozen import replace
 from archbench.terraform.configuration import Configuration
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """What stands outside the VPCs: clients, names and health checks above, services at the side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archbench.architecture.model import Architecture
 from archbench.diagram import words
@@ -11,6 +10,7 @@ from archbench.diagram.grid import FlowNode
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Subject
 from archbench.diagram.tiles import TIMES, Tile
+from archbench.frozen import replace
 from archbench.terraform.address import natural
 
 MOST_RECORDS = 3

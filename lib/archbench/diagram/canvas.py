@@ -1,10 +1,11 @@
 """What of a page is placed so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from archbench.diagram.flows import Flow
 from archbench.diagram.scene import Band, Box, Card, EdgeLine, Rect
+from archbench.frozen import replace
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Two configurations in one drawing: everything of both has its place, and what changed a sign."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
 from archbench.architecture.element import Element
@@ -13,6 +13,7 @@ from archbench.diagram.overlays import homes
 from archbench.diagram.palette import palette
 from archbench.diagram.perspectives import parse
 from archbench.diagram.scene import Badge, Card, Scene
+from archbench.frozen import replace
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Unknown
 

@@ -1,13 +1,13 @@
 """Which instances have a shape of their own, which are listed with one, which are neither."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from archbench.architecture.dns_record import DnsRecord
 from archbench.architecture.model import Architecture, Compute, ScalingGroup, Vpc
 from archbench.diagram.hub import ties
 from archbench.diagram.scene import Box, Card, Coverage, Scene
+from archbench.frozen import replace
 from archbench.terraform.address import split
 
 Shape = TypeVar("Shape", Card, Box)

@@ -5,7 +5,7 @@ nothing a configuration says reaches Graphviz but as escaped text of a label.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 from math import ceil
@@ -31,6 +31,7 @@ from archbench.diagram.scene import (
     Scene,
 )
 from archbench.diagram.text import fit_list, width
+from archbench.frozen import replace
 
 FONT = "Arial"
 ARROW = 8.0

@@ -1,7 +1,7 @@
 """A drawing without zones: a flow from left to right, what supports it in a strip below."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
@@ -25,6 +25,7 @@ from archbench.diagram.scene import CARD_HEIGHT, ICON, Box, BoxKind, Rect, Subje
 from archbench.diagram.text import width
 from archbench.diagram.tiles import Tile
 from archbench.diagram.ways import draw_lines, title_room
+from archbench.frozen import replace
 
 NARROW, WIDE = 170.0, 250.0
 COLUMN_GAP, ROW_GAP, WIDEST_GAP = 62.0, 36.0, 150.0

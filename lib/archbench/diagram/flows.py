@@ -6,7 +6,7 @@ is drawn because it is usual.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from archbench.architecture.joins import short_name
@@ -28,6 +28,7 @@ from archbench.diagram import words
 from archbench.diagram.reach import GroupReach, let_in, proof
 from archbench.diagram.rows import VpcPlan
 from archbench.diagram.scene import EdgeKind
+from archbench.frozen import replace
 from archbench.terraform.address import natural
 
 CLIENTS = "clients"

@@ -1,7 +1,7 @@
 """A hub: what several VPCs are attached to, what else is, and what stands outside of its region."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archbench.architecture.model import Architecture, Region
 from archbench.architecture.part import Part, Relation
@@ -12,6 +12,7 @@ from archbench.diagram.nodes import ACTS, LINES, accent_of
 from archbench.diagram.scene import ICON, Subject
 from archbench.diagram.tiles import TIMES, Tile
 from archbench.diagram.titling import called, plain_kind
+from archbench.frozen import replace
 from archbench.terraform.address import natural, resource_of
 
 LEAST = 2

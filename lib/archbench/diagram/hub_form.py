@@ -1,7 +1,7 @@
 """Where a hub stands: its panel left of the VPCs, each attachment at the height of its VPC."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archbench.architecture.model import Architecture
 from archbench.architecture.transit_table import TransitRoute, TransitTable
@@ -23,6 +23,7 @@ from archbench.diagram.scene import (
     Subject,
 )
 from archbench.diagram.tiles import Tile
+from archbench.frozen import replace
 
 PAD, HEAD, GAP, STEP = 16.0, 40.0, 60.0, 24.0
 """Inside the panel, under its heading, from it to the VPCs, between two of its cards."""

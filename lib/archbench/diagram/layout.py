@@ -1,6 +1,5 @@
 """From an architecture to a scene: columns, then rows, then the ways of the lines."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from archbench.architecture.model import Architecture
@@ -16,6 +15,7 @@ from archbench.diagram.scene import (
 from archbench.diagram.systems import is_large, only, place_systems, systems
 from archbench.diagram.zone_form import compose_zones
 from archbench.errors import InputError
+from archbench.frozen import replace
 
 TALL_SERVICES = 11
 ROOT_NAME = "root"

@@ -1,10 +1,11 @@
 """What stands around a drawing: heading, legend, notes; with their places."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from archbench.diagram.scene import EdgeKind, Scene
 from archbench.diagram.text import fit, width, wrap
+from archbench.frozen import replace
 
 MARGIN = 26.0
 HEADING = 84.0

@@ -1,7 +1,6 @@
 """What stands outside of the zones of a zonal stack: in a flow below the VPC, or in the panel."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from archbench.architecture.model import Architecture
 from archbench.diagram.card_text import TITLE_SIZE
@@ -14,6 +13,7 @@ from archbench.diagram.scene import ICON
 from archbench.diagram.text import width
 from archbench.diagram.tiles import TIMES, Tile
 from archbench.diagram.titling import whole
+from archbench.frozen import replace
 from archbench.terraform.address import resource_of
 
 PANEL = ("support", "channel", "workload", "entry", "network", "store", "guard")

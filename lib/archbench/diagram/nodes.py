@@ -1,7 +1,7 @@
 """The cards of what stands in no VPC, and the lines between cards that the graph of parts tells."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archbench.architecture.model import Architecture, RegionalService
 from archbench.architecture.part import Part, Relation
@@ -14,6 +14,7 @@ from archbench.diagram.scene import ICON, Accent, Badge, EdgeKind, Subject
 from archbench.diagram.tiles import TIMES, Tile
 from archbench.diagram.titling import called, plain_kind
 from archbench.diagram.trays import brief, doing, tray
+from archbench.frozen import replace
 from archbench.terraform.address import natural, resource_of
 
 LINES: Mapping[str, EdgeKind] = {

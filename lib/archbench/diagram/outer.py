@@ -1,7 +1,6 @@
 """Lines that leave a VPC's lane: who asks, what DNS names lead to, and what stands elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from archbench.architecture.model import Architecture
 from archbench.diagram.flows import CLIENTS, Flow, stepped
@@ -9,6 +8,7 @@ from archbench.diagram.grid import FlowNode
 from archbench.diagram.nodes import ACTS, lines
 from archbench.diagram.regions import VpcWork, entry_of
 from archbench.diagram.tiles import Tile
+from archbench.frozen import replace
 
 
 def told(architecture: Architecture, home: Mapping[str, str]) -> tuple[Flow, ...]:

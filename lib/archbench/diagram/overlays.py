@@ -7,13 +7,13 @@ so that the badges of a drawing add up to the whole; what has no card is said in
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from archbench.architecture.failure import WORDS
 from archbench.architecture.loss import Loss
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Badge, BadgeKind, Box, Card, Overlay, Scene
+from archbench.frozen import replace
 
 HEAVY, NOTABLE = Decimal("0.25"), Decimal("0.08")
 """Shares of the whole bill from which a cost stands out."""

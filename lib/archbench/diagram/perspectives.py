@@ -1,10 +1,11 @@
 """Perspectives: the same places, with what does not matter now faded, or one zone only."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archbench.architecture.model import Architecture
 from archbench.diagram.scene import Badge, Card, EdgeKind, EdgeLine, Rect, Scene
 from archbench.errors import InputError
+from archbench.frozen import replace
 
 SHOWN: dict[str, frozenset[EdgeKind]] = {
     "request": frozenset(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archbench.architecture.model import Region
 from archbench.diagram import words
@@ -53,6 +53,7 @@ from archbench.diagram.scene import (
     Subject,
 )
 from archbench.diagram.tiles import Tile
+from archbench.frozen import replace
 
 REGION_HEAD = 66.0
 VPC_GAP = 56.0

@@ -5,7 +5,7 @@ NAT gateway do, as they are one flow in the end.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from archbench.diagram.columns import LANE_CARD, PANEL_PAD, SUBNET_PAD, TRACK, ZONE_PAD, Columns
@@ -14,6 +14,7 @@ from archbench.diagram.maze import Point
 from archbench.diagram.placing import ZONE_TOP, Placed
 from archbench.diagram.scene import LABEL_SIZE, Card, EdgeLine, Label, Rect, disc_width, label_width
 from archbench.diagram.text import fit, width
+from archbench.frozen import replace
 
 SPINE = 27.0
 HEADING_HEIGHT, BELOW_CARDS = 16.0, 6.0

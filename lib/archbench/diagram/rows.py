@@ -5,7 +5,7 @@ lane on the left, and a tile per zone. Everything else stands in the zone it is 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from archbench.diagram import words
 from archbench.diagram.naming import many
 from archbench.diagram.scene import Subject
 from archbench.diagram.tiles import NOWHERE, TIMES, BandPlan, Tile, bands, nat_tile
+from archbench.frozen import replace
 from archbench.terraform.address import natural
 
 ROLES = ("public", "app", "database", "other")

@@ -6,12 +6,13 @@ part of a resource in one zone.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
 from archbench.diagram.card_text import DETAIL_SIZE, CardLine, lines_of
 from archbench.diagram.text import clean, fit, fit_list, width
+from archbench.frozen import replace
 from archbench.terraform.address import is_module, resource_of
 
 BadgeKind = Literal["good", "warn", "bad", "info", "neutral", "live", "idle", "data"]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archbench.architecture.model import Architecture, Region, RegionalService, Vpc
 from archbench.architecture.part import Graph, Part
@@ -19,6 +19,7 @@ from archbench.diagram.scene import EdgeKind, Subject
 from archbench.diagram.standing import inside
 from archbench.diagram.tiles import Tile
 from archbench.diagram.unread import MEANING, TITLE, WIDEST, unread_tiles
+from archbench.frozen import replace
 from archbench.terraform.address import natural, resource_of, split
 
 MOST_CARDS = 40

@@ -4,15 +4,15 @@ Widths are those of DejaVu Sans, the widest font a renderer is likely to pick, s
 here fits everywhere. The font comes with matplotlib; PNG and PDF are drawn with the same file.
 """
 
-import re
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from archbench.errors import ToolError
+from archbench.patterns import regex
 
-_BREAK = re.compile(r"[-_/. :=?&]|(?<=[a-z])(?=[A-Z])")
+_BREAK = regex(r"[-_/. :=?&]|(?<=[a-z])(?=[A-Z])")
 """After what a name may go on in the next line."""
 
 

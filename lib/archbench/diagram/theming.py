@@ -11,12 +11,13 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 
 from archbench.diagram.palette import DARK, LIGHT, Palette
+from archbench.patterns import regex
 
 _STAND_IN = "#0d{:02x}0d"
 """A colour no theme has; a test reads both."""
 
-_FOUND = re.compile(r' (fill|stroke)="#0d([0-9a-f]{2})0d"')
-_COLOR = re.compile(r"#[0-9a-f]{6}")
+_FOUND = regex(r' (fill|stroke)="#0d([0-9a-f]{2})0d"')
+_COLOR = regex(r"#[0-9a-f]{6}")
 
 
 @cache

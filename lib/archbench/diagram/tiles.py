@@ -1,7 +1,7 @@
 """The tile of each element: icon, title, detail, badges; and the bands elements form."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
@@ -33,6 +33,7 @@ from archbench.diagram.scene import (
 )
 from archbench.diagram.text import width
 from archbench.diagram.titling import called
+from archbench.frozen import replace
 from archbench.hcl.values import Unknown
 from archbench.terraform.address import natural, resource_of
 

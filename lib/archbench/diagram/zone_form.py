@@ -1,7 +1,7 @@
 """A stack with VPCs: zones as columns, tiers as rows; around them edge, hub, services, flow."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from archbench.architecture.joins import short_name
@@ -58,6 +58,7 @@ from archbench.diagram.tiles import Tile
 from archbench.diagram.unread import MEANING, TITLE, WIDEST, unread_tiles
 from archbench.diagram.ways import add_lines
 from archbench.errors import InputError
+from archbench.frozen import replace
 
 TALL_SERVICES = 11
 """How many services a panel holds in one column."""

@@ -10,7 +10,7 @@ configurations:
 import glob
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import yaml
 
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.terraform.files import boundary_of, configuration_files
 from archbench.yaml_text import mistake, yaml_data

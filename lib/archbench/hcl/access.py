@@ -1,9 +1,9 @@
 """Attributes, indexes, traversals and splats."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
+from archbench.frozen import replace
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic

@@ -1,8 +1,8 @@
 """Function calls."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.functions.table import (

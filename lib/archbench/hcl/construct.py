@@ -5,9 +5,9 @@ sensitive as a whole when an element is; maps and objects are in key order.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cmp_to_key
 
+from archbench.frozen import replace
 from archbench.hcl.numbers import NegativeZero, Number, is_negative, number_text
 from archbench.hcl.types import (
     BOOL,

@@ -18,12 +18,13 @@ from archbench.hcl.scanner import MAX_DEPTH, Tokens
 from archbench.hcl.source import Position, SourceRange
 from archbench.hcl.syntax import Expression
 from archbench.hcl.text import nfc
+from archbench.patterns import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\.)*")|(?P<number>-?[0-9]+(?:\.[0-9]+)?"""
     r"""(?:[eE][+-]?[0-9]+)?)|(?P<word>true|false|null)|(?P<mark>[{}\[\],:]))"""
 )
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
+_ESCAPE = regex(r"\\(u[0-9a-fA-F]{4}|.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
 _WORDS = {"true": True, "false": False, "null": None}
 

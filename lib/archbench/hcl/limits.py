@@ -1,9 +1,9 @@
 """What one evaluation may cost, so that no configuration can hang or exhaust the machine."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 
 from archbench.errors import EvaluationLimitError
+from archbench.frozen import field, record
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Value
 
@@ -17,7 +17,7 @@ SECONDS_PER_INSTANCE = 0.01
 _HOLDERS = frozenset({tuple, dict})
 
 
-@dataclass(slots=True)
+@record
 class Limits:
     """A budget that evaluation draws on.
 

@@ -11,16 +11,16 @@ answers in tests/conformance/language.
 """
 
 import math
-import re
 from fractions import Fraction
 from typing import Self
 
 from archbench.errors import EvaluationLimitError
+from archbench.patterns import regex
 
 Number = int | Fraction | float
 
 PRECISION = 512
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<decimals>[0-9]*))?(?:(?P<base>[eEpP])(?P<exponent>[+-]?[0-9]+))?"
 )
 _MAX_EXPONENT = 10_000

@@ -14,8 +14,9 @@ from archbench.hcl.parser import parse_expression
 from archbench.hcl.source import Position, SourceRange
 from archbench.hcl.syntax import Attribute, Block, Body, Expression, LiteralValue
 from archbench.hcl.text import nfc
+from archbench.patterns import regex
 
-_ITEM = re.compile(
+_ITEM = regex(
     r"""^(?P<blanks>[ ]*)(?:
         (?P<name>[\w-]+)(?:
             [ ]+=[ ]+(?P<text>.*(?:\n(?P=blanks)(?:[ ]+\S|[)\]}]).*)*)  # deeper lines, and closers
@@ -26,7 +27,7 @@ _ITEM = re.compile(
     )?$""",
     re.MULTILINE | re.VERBOSE,
 )
-_TEXT = re.compile(r'"((?:[^"\\$%]|\\")*)"')
+_TEXT = regex(r'"((?:[^"\\$%]|\\")*)"')
 _WORDS: dict[str, bool | int] = {"true": True, "false": False, **{str(i): i for i in range(100)}}
 """Expressions that take no reading."""
 _DEEPER = 2

@@ -4,12 +4,8 @@
 its Action is not. What is read here is for judging, never for showing: it may hold secrets.
 """
 
-import base64
 import binascii
-import gzip
 import json
-import re
-import zlib
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations
@@ -18,13 +14,14 @@ from archbench.hcl.plain import plain
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Made, Origin, Plain, Sensitive, Unknown, Value, bare
 from archbench.json_text import json_data
+from archbench.patterns import regex
 
-_HOLE = re.compile("\ue000(\\d+)\ue001")
-_WORD = re.compile(r"\w*")
+_HOLE = regex("\ue000(\\d+)\ue001")
+_WORD = regex(r"\w*")
 """What a document may have as a name of its own; keys of conditions have a colon."""
 
 
-_FACTS = re.compile(r"\baws_(caller_identity|region|partition)\b")
+_FACTS = regex(r"\baws_(caller_identity|region|partition)\b")
 """Data sources that say where this is, not what somebody wrote."""
 _NAMES = ("arn", "id", "key_id", "target_key_arn", "target_key_id")
 """What AWS calls a thing that a data source looks up, whatever is asked of it besides."""
@@ -326,8 +323,11 @@ def decoded(text: str) -> str:
     >>> decoded("ZWNobyBoaQ=="), decoded("echo hi")
     ('echo hi', 'echo hi')
     """
+    import gzip  # noqa: PLC0415 few texts are compressed
+    import zlib  # noqa: PLC0415
+
     try:
-        data = base64.b64decode("".join(text.split()), validate=True)
+        data = binascii.a2b_base64("".join(text.split()), strict_mode=True)
     except (binascii.Error, ValueError):
         return text
     if data[:2] == b"\x1f\x8b":

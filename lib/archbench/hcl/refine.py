@@ -1,7 +1,6 @@
 """What is known about an unknown value, and when that makes it known after all."""
 
-from dataclasses import replace
-
+from archbench.frozen import replace
 from archbench.hcl.graphemes import clusters
 from archbench.hcl.types import (
     DYNAMIC,

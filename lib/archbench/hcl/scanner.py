@@ -9,17 +9,18 @@ never has to ask.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
+from archbench.frozen import field, record
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import Position, SourceRange
+from archbench.patterns import regex
 
 MAX_DEPTH = 120
 """Brackets and templates may nest this deep; hand-written configurations stay below 30."""
 
 # No possessive group: one that fails half way goes on from there before Python 3.11.5.
-_CODE = re.compile(
+_CODE = regex(
     r"""
     [ \t]*+(?:/\*(?s:.*?)\*/[ \t]*+)*
     (?:
@@ -34,20 +35,20 @@ _CODE = re.compile(
     )""",
     re.VERBOSE,
 )
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"""(?P<text>(?:\\[^\r\n]|[^\\"$%\r\n])+)|(?P<escaped>\$\$\{~?|%%\{~?)"""
     r"""|(?P<open>[$%]\{~?)|(?P<symbol>[$%])|(?P<close>")|(?P<broken>[\r\n\\])"""
 )
-_BARE = re.compile(
+_BARE = regex(
     r"""(?P<text>[^$%\n]*\n|[^$%\n]+)|(?P<escaped>\$\$\{~?|%%\{~?)|(?P<open>[$%]\{~?)"""
     r"""|(?P<symbol>[$%]\n?)"""
 )
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
+_ESCAPE = regex(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
-_HEADER = re.compile(r'(?!(?:in|if|for)\b)[A-Za-z_][\w-]*[ \t]+(?:"[^"\n]*"[ \t]+)*\{')
-_BETWEEN = re.compile(r"\s+|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/")
-_FOR = re.compile(r"for(?![\w-])")
-_COMMENT = re.compile(r"(?:\#|//)[^\n]*|/\*(?s:.*?)(?:\*/|\Z)")
+_HEADER = regex(r'(?!(?:in|if|for)\b)[A-Za-z_][\w-]*[ \t]+(?:"[^"\n]*"[ \t]+)*\{')
+_BETWEEN = regex(r"\s+|(?:\#|//)[^\n]*\n|/\*(?s:.*?)\*/")
+_FOR = regex(r"for(?![\w-])")
+_COMMENT = regex(r"(?:\#|//)[^\n]*|/\*(?s:.*?)(?:\*/|\Z)")
 _WORDS = frozenset({"id", "string", "template)"})
 _CLOSERS = {")": "(", "]": "["}
 _ENCLOSING = frozenset({'"', "{", "}", "~}", "(", ")", "[", "]"})
@@ -60,7 +61,7 @@ _PAREN, _BRACKET, _FOR_OBJECT = "(", "[", "for"
 _COUNTS_NEWLINES = frozenset({_BODY, _OBJECT})
 
 
-@dataclass(slots=True)
+@record
 class _Template:
     """An open quoted string, heredoc or whole-file template."""
 
@@ -78,7 +79,7 @@ class DepthError(Exception):
         self.range = range_
 
 
-@dataclass(slots=True)
+@record
 class Tokens:
     """Tokens as parallel lists: kind, text, start and end offset; the last is "end".
 

@@ -5,10 +5,10 @@ Modules of the evaluator register how to evaluate one kind of node each; `Scope.
 
 from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping, MutableMapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from archbench.frozen import field, record
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.functions.table import Context, Function
 from archbench.hcl.limits import CHECK_EVERY, Limits
@@ -47,7 +47,7 @@ def _unwatched() -> Callable[[], None]:
     return _nothing
 
 
-@dataclass(slots=True, eq=False)
+@record
 class Scope:
     """The surroundings of an expression; never changed, only not frozen: every call makes one.
 

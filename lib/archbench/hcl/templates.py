@@ -4,9 +4,9 @@ The parts of a template are read first, with strip markers (`~`) and the indenta
 heredocs taken off, as they work on single literals; then directives are matched up.
 """
 
-from dataclasses import dataclass
 from typing import NoReturn
 
+from archbench.frozen import record
 from archbench.hcl import syntax
 from archbench.hcl.cursor import ExpressionReader
 from archbench.hcl.diagnostics import did_you_mean
@@ -17,7 +17,7 @@ from archbench.hcl.text import nfc
 _DIRECTIVES = ("if", "else", "endif", "for", "endfor")
 
 
-@dataclass(slots=True)
+@record
 class _Literal:
     text: str
     start: int
@@ -25,7 +25,7 @@ class _Literal:
     """Token indexes, inclusive."""
 
 
-@dataclass(slots=True)
+@record
 class _Directive:
     """%{ word ... } with the expression and names that belong to it."""
 

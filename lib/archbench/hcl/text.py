@@ -1,15 +1,16 @@
 """Strings as Terraform keeps them: Unicode in normal form C; and as they are shown."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
 from unicodedata import normalize
 
+from archbench.patterns import regex
+
 _SMALL = 65_536
 """Characters of a text whose reading is kept: the trees of 32 larger ones would fill the memory."""
 
-_STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+_STEERING = regex("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 """What steers a terminal or turns the direction of reading."""
 
 P = ParamSpec("P")

@@ -1,9 +1,8 @@
 """The types variables declare: `list(object({ port = number, name = optional(string, "x") }))`."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean

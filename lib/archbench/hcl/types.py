@@ -1,9 +1,8 @@
 """Terraform's types, as values: primitives, collections, structures and "any"."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 
 
 @frozen

@@ -6,12 +6,11 @@ condition by accident.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NoReturn
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl.types import BOOL, DYNAMIC, STRING, Type
 
 OriginKind = Literal[
@@ -20,7 +19,7 @@ OriginKind = Literal[
 """error: the expression at this place (the subject) is wrong, and a diagnostic says how."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Origin:
     """What an unknown value waits for.
 
@@ -37,6 +36,9 @@ class Origin:
 
     def __str__(self) -> str:
         return f"{self.subject}.{self.path}" if self.path else self.subject
+
+    def __lt__(self, other: "Origin") -> bool:
+        return (self.kind, self.subject, self.path) < (other.kind, other.subject, other.path)
 
 
 @frozen

@@ -1,10 +1,10 @@
 """Levers where somebody has turned them, and what becomes of the stack there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from archbench.errors import InputError
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json
 from archbench.lab.dial import Dial

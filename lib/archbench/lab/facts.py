@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from archbench.cost.difference import difference
 from archbench.diagram.naming import many
+from archbench.frozen import replace
 from archbench.report.costs import cost_fact
 from archbench.report.resilience import availability_fact, zone_fact
 from archbench.report.summary import KeyFigure, VerdictWord

@@ -1,13 +1,13 @@
 """The workbench's figures and lists as HTML, in JupyterLab, VS Code and a kept notebook."""
 
 from base64 import b64encode
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from html import escape
 from importlib.resources import files
 
 from archbench.diagram import draw
+from archbench.frozen import replace
 from archbench.lab.board import THIS, Board
 from archbench.lab.facts import facts
 from archbench.report.resilience import overlay

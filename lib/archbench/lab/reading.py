@@ -1,13 +1,14 @@
 """The dials that a stack's own file names, held against the stack."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from archbench.aws.values import first_at
 from archbench.cost.purchased import ON_DEMAND
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Usage
+from archbench.frozen import replace
 from archbench.hcl.values import Plain
 from archbench.hcl.writer import Json
 from archbench.lab.dial import Dial, settings, shape

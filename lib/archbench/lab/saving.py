@@ -1,13 +1,13 @@
 """Where the dials stand, kept as a scenario of the stack's own file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text, write_atomic
+from archbench.frozen import replace
 from archbench.hcl.writer import Json
 from archbench.lab.board import Board
 from archbench.whatif.reading import read_scenarios

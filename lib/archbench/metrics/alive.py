@@ -1,8 +1,9 @@
 """What is known of what runs: attributes by address, from a state, outputs, or AWS itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from archbench.frozen import replace
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.metrics.forms import Form, alike, from_arn, recognised
 from archbench.terraform.configuration import Configuration, Instance, Output

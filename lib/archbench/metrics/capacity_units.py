@@ -6,10 +6,11 @@ evaluation of rules, and with all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from archbench.aws.elb import CAPACITY_UNIT
+from archbench.frozen import replace
 from archbench.metrics.days import Days, levels
 from archbench.metrics.series import Series
 from archbench.metrics.window import aligned

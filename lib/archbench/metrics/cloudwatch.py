@@ -7,12 +7,12 @@ cloudwatch:GetMetricData (data/metrics/read-only-policy.json).
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from archbench.errors import InputError
+from archbench.frozen import replace
 from archbench.metrics.coverage import Unmeasured
 from archbench.metrics.pull import Client, RegionAnswer, fetch
 from archbench.metrics.queries import Query

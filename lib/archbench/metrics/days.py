@@ -6,11 +6,12 @@ A month is 730 hours of five weekdays to two days of a weekend, as the estimate 
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from statistics import fmean
 
+from archbench.frozen import replace
 from archbench.metrics.series import Series
 
 DAY = timedelta(days=1)

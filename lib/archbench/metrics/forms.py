@@ -7,6 +7,7 @@ from functools import cache
 
 from archbench.hcl.values import Plain
 from archbench.metrics.catalogue import catalogue
+from archbench.patterns import regex
 from archbench.terraform.arns import named_in
 from archbench.terraform.identity import NAMES
 
@@ -46,8 +47,8 @@ _ARNS = (
     ("wafv2", r"(?:regional|global)/webacl/.+", "aws_wafv2_web_acl"),
 )
 """ARNs that end with an id AWS makes, or hold one; those that hold a name are terraform.arns'."""
-_SUFFIX = re.compile(r"(?:(?:app|net|gwy)|targetgroup)/([A-Za-z0-9-]+)/[0-9a-f]{8,}")
-_ARN = re.compile(r"arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):(\d*):(.+)")
+_SUFFIX = regex(r"(?:(?:app|net|gwy)|targetgroup)/([A-Za-z0-9-]+)/[0-9a-f]{8,}")
+_ARN = regex(r"arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):(\d*):(.+)")
 
 
 def recognised(text: str) -> Form | None:

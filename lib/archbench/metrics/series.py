@@ -1,10 +1,11 @@
 """What a pull of metrics brought: series with their gaps, and what could not be measured."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from archbench.frozen import replace
 from archbench.metrics.catalogue import Dimensions, Metric
 from archbench.metrics.queries import Query
 from archbench.metrics.window import Window

@@ -4,18 +4,18 @@ A hint is arithmetic on what was measured, no advice: half the vCPUs would have 
 share. It is given of a week and more, wholly known, and says what was not measured.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from archbench.hcl.source import SourceRange
 from archbench.metrics.series import Pull, Series
+from archbench.patterns import regex
 from archbench.terraform.configuration import Configuration, Instance
 
 _HALVES = {"xlarge": "large", "2xlarge": "xlarge", "4xlarge": "2xlarge", "8xlarge": "4xlarge"}
 """Sizes of a family with half the vCPUs of the one before, and half the memory."""
-_FAMILY = re.compile(r"((?:db\.)?(?:[mcr][5-9]|t[34])[a-z0-9-]*\.)(\w+)")
+_FAMILY = regex(r"((?:db\.)?(?:[mcr][5-9]|t[34])[a-z0-9-]*\.)(\w+)")
 """General families, all of which have these sizes: others leave some out."""
 _LEAST = timedelta(days=7)
 _KNOWN = 0.99

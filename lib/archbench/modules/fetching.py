@@ -4,11 +4,12 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from archbench.drafts import in_place_of
 from archbench.errors import FetchError, InputError, in_words
+from archbench.frozen import replace
 from archbench.hcl.values import Value
 from archbench.modules import git, tool
 from archbench.modules.archive import refuse_links_out

@@ -3,10 +3,10 @@
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from archbench.errors import FetchError
+from archbench.frozen import replace
 from archbench.modules.package import below, fetch_package
 from archbench.modules.registry import Registries
 from archbench.terraform.manifest import InstalledModule

@@ -10,12 +10,13 @@ from pathlib import Path
 from archbench.errors import FetchError
 from archbench.modules import git
 from archbench.modules.program import ended
+from archbench.patterns import regex
 from archbench.terraform.module_source import masked
 
 SECONDS = 1800
 _SHOWN = 20
-_ERROR = re.compile(r"^Error: (.*)$", re.MULTILINE)
-_PLACE = re.compile(r"^\s*on (.+) line (\d+)[^\n]*:\n(?:\s*\d+:[^\n]*\n)*", re.MULTILINE)
+_ERROR = regex(r"^Error: (.*)$", re.MULTILINE)
+_PLACE = regex(r"^\s*on (.+) line (\d+)[^\n]*:\n(?:\s*\d+:[^\n]*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from archbench.drafts import in_place_of
 from archbench.errors import InputError
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.text import visible
 from archbench.report import html

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from archbench.cost.model import LineItem
 from archbench.cost.statement import figure
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import parse_usage, read_usage
+from archbench.frozen import replace
 from archbench.metrics.series import Pull
 from archbench.metrics.usage_from_metrics import measured
 from archbench.report import inputs

@@ -9,7 +9,6 @@ input gives the same bytes.
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from string import ascii_uppercase
@@ -19,6 +18,7 @@ from nbformat import NotebookNode
 
 from archbench.diagram.html import script_json
 from archbench.diagram.theming import dark_properties
+from archbench.frozen import replace
 from archbench.report.documents import REVIEW, Document
 from archbench.report.manifest import Manifest, provenance_html
 from archbench.report.page_one_html import render

@@ -5,13 +5,14 @@ the same everywhere; nothing is computed here but what stands beside what.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from archbench.architecture.failure import ORDER, WORDS, Outcome, listed
 from archbench.columns import counted, verb
 from archbench.diagram.overlays import badges
 from archbench.diagram.scene import Badge, BadgeKind, Overlay
+from archbench.frozen import replace
 from archbench.hcl.values import Unknown
 from archbench.report.costs import charges, cost_fact
 from archbench.report.examined import Examined

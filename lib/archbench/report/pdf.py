@@ -8,14 +8,13 @@ from archbench.diagram.pdf import unclipped
 from archbench.drafts import temporary_files
 from archbench.errors import ToolError
 from archbench.files import write_atomic
+from archbench.patterns import regex
 
-_LONG = re.compile(r"<code(?=>(?:[^<]|<wbr>){400})")
+_LONG = regex(r"<code(?=>(?:[^<]|<wbr>){400})")
 """Longer than anybody reads: it is set in lines at once. As a box of its own WeasyPrint would look
 for its narrowest width by trying every break, which takes minutes of names of thousands of letters.
 """
-_FADING = re.compile(
-    r'<svg xmlns=[^>]*>(?:(?!</svg>).)*? opacity="(?:(?!</svg>).)*</svg>', re.DOTALL
-)
+_FADING = regex(r'<svg xmlns=[^>]*>(?:(?!</svg>).)*? opacity="(?:(?!</svg>).)*</svg>', re.DOTALL)
 """A drawing of which some is half transparent."""
 
 

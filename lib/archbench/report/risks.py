@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archbench.architecture.drill import Drill
 from archbench.architecture.failure import ORDER
 from archbench.architecture.findings import Severity, Weakness
+from archbench.patterns import regex
 from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import SEVERITIES
 from archbench.requirements.verdict import Verdict
@@ -154,7 +155,7 @@ def _title(verdict: Verdict) -> str:
     return f"{message[:end]} (and {others} more){message[end:]}"
 
 
-_MORE = re.compile(r" \(and \d+ more\)")
+_MORE = regex(r" \(and \d+ more\)")
 
 
 def _addresses(verdict: Verdict, gone: frozenset[str]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 import nh3
 
+from archbench.patterns import regex
+
 _TAGS = {
     "a",
     "abbr",
@@ -96,7 +98,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "details": {"open"},
     "tr": {"id"},
 }
-_ANCHOR = re.compile(r"(control|charge|resource)-[\w.-]+")
+_ANCHOR = regex(r"(control|charge|resource)-[\w.-]+")
 """The ids that rows of ours have; the document keeps the first of each."""
 
 
@@ -156,7 +158,7 @@ _ELEMENTS = {
         "style",
     ]
 }
-_STYLE_DANGER = re.compile(
+_STYLE_DANGER = regex(
     r"@import|expression|javascript:|</|url\(\s*['\"]?(?!#|data:image/)", re.IGNORECASE
 )
 

@@ -18,6 +18,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from archbench.patterns import regex
 from archbench.report import page_one_html, sanitize
 from archbench.report.documents import slug
 from archbench.report.notebook import GAP, NOT_GIVEN
@@ -30,7 +31,7 @@ Standpoint = Literal["body", "beside", "appendix"]
 _CHART_WIDTH = 500
 """A picture up to this wide stands beside the next."""
 
-_HEADING = re.compile(r"<h[2-6] ")
+_HEADING = regex(r"<h[2-6] ")
 _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from archbench.columns import counted
+from archbench.patterns import regex
 from archbench.rich import plain
 
 if TYPE_CHECKING:
@@ -149,8 +150,8 @@ _ENDING = (
     r"tf|json|ipynb|tfvars|hcl|ya?ml|tpl|md|py|sh|zip|\d*xlarge|large|medium|small|micro|metal"
 )
 """What belongs to the word before its dot: endings of files, sizes of machines."""
-_JOINT = re.compile(rf"(?<=[\w\])][./])(?=[a-z]{{2}})(?!(?:{_ENDING})\b)|(?<=\w{{4}}_)(?=\w{{2}})")
-_QUOTED = re.compile(r"`([^`]+)`")
+_JOINT = regex(rf"(?<=[\w\])][./])(?=[a-z]{{2}})(?!(?:{_ENDING})\b)|(?<=\w{{4}}_)(?=\w{{2}})")
+_QUOTED = regex(r"`([^`]+)`")
 
 
 def joints(text: str) -> Markup:

@@ -1,12 +1,11 @@
 """A whole configuration against checklists: the score, and the answer in a sentence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from archbench.architecture.findings import Severity
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.requirements.checklist import SEVERITIES, Checklist
 from archbench.requirements.verdict import GroupVerdict, Verdict, Word
 from archbench.rich import shown

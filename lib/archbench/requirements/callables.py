@@ -1,8 +1,8 @@
 """What conditions may call: Terraform's functions, and those that only checklists have."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import Diagnostic, Reporting
 from archbench.hcl.functions import FUNCTIONS
 from archbench.hcl.functions.table import Arguments, Attempt, Context, Function, FunctionError

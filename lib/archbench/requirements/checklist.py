@@ -18,10 +18,11 @@ from archbench.hcl.plain import plain
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attribute, Expression, LiteralValue
 from archbench.hcl.values import Plain
+from archbench.patterns import regex
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-_EVERY = re.compile(r'every\(\[("\w+"(?:, "\w+")*)\]\)')
-_LISTING = re.compile(r"\b(architecture|local)\.|\bsecurity_groups_of\(")
+_EVERY = regex(r'every\(\[("\w+"(?:, "\w+")*)\]\)')
+_LISTING = regex(r"\b(architecture|local)\.|\bsecurity_groups_of\(")
 
 
 def constant(written: Attribute, report: Reporting = lambda _: None) -> Plain:

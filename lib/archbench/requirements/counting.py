@@ -4,8 +4,7 @@ Terraform knows nothing of how many distinct elements a list has while one of th
 requirement that there be two is met by two that are.
 """
 
-from dataclasses import replace
-
+from archbench.frozen import replace
 from archbench.hcl.construct import identity
 from archbench.hcl.functions.table import Arguments, Context, Function
 from archbench.hcl.functions.values import wholly_known

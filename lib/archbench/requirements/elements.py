@@ -1,13 +1,13 @@
 """Elements of the architecture as conditions see them; what could not be told is unknown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 
 from archbench.architecture.element import Element
 from archbench.architecture.model import Architecture
 from archbench.architecture.permission import Permission
 from archbench.architecture.question import OpenQuestion
 from archbench.architecture.zones import ZoneKey, bounds
+from archbench.frozen import field_names
 from archbench.hcl import construct
 from archbench.hcl.refine import refined
 from archbench.hcl.source import SourceRange
@@ -129,8 +129,9 @@ class Elements:
             return self._permission(data)
         if isinstance(data, SourceRange):
             return construct.string(str(data))
-        if is_dataclass(data) and not isinstance(data, Unknown | Sensitive):
-            parts = {f.name: getattr(data, f.name) for f in fields(data) if f.name != "range"}
+        names = field_names(data)
+        if names and not isinstance(data, Unknown | Sensitive):
+            parts = {name: getattr(data, name) for name in names if name != "range"}
             return construct.object_value({k: self._derived(v) for k, v in parts.items()})
         return self._value(data)  # type: ignore[arg-type]
 
@@ -161,4 +162,4 @@ def _subnets(item: Element) -> tuple[str, ...]:
 
 def names_of(data: Element | Permission | type[Element]) -> tuple[str, ...]:
     """The names of its parts."""
-    return tuple(sorted(field.name for field in fields(data) if field.name != "range"))
+    return tuple(sorted(name for name in field_names(data) if name != "range"))

@@ -1,9 +1,9 @@
 """One evaluation for a control: its value, what went wrong, and what it read as evidence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from archbench.errors import EvaluationLimitError
+from archbench.frozen import replace
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.evaluate import evaluate

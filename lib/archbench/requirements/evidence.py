@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from archbench.architecture.element import Element
 from archbench.architecture.permission import Permission
 from archbench.cost.money import dollars
+from archbench.frozen import field_names
 from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.requirements.elements import PERMISSION
 from archbench.requirements.record import Read
@@ -201,8 +201,9 @@ def _said(value: object) -> str:
     address = getattr(value, "address", None)
     if isinstance(address, str):
         return address
-    if is_dataclass(value) and not isinstance(value, Unknown | Sensitive):
-        parts = (getattr(value, part.name) for part in fields(value))
+    names = field_names(value)
+    if names and not isinstance(value, Unknown | Sensitive):
+        parts = (getattr(value, name) for name in names)
         return " ".join(_said(part) for part in parts if part not in (None, "", ()))
     if isinstance(value, tuple):
         return ", ".join(map(_said, value)) or "none"

@@ -7,7 +7,6 @@ and fails nothing it did not fail before.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from difflib import unified_diff
 from itertools import takewhile
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import cast
 
 from archbench.errors import InputError
 from archbench.files import write_together
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.values import Plain, bare
 from archbench.hcl.writer import Json, written

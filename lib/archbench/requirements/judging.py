@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from archbench.architecture.model import Architecture
 from archbench.errors import InputError
+from archbench.frozen import field, record, replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.plain import plain
 from archbench.hcl.syntax import Attr, Expression, Traversal
@@ -54,7 +54,7 @@ class Views:
         return self._made[key]
 
 
-@dataclass
+@record
 class Judge:
     """Judges the controls of one checklist.
 
@@ -68,9 +68,7 @@ class Judge:
     profile: str
     kept: "Keeper | None" = None
     settled: dict[tuple[int, str], Answer | None] | None = None
-
-    def __post_init__(self) -> None:
-        self.mistakes: list[Diagnostic] = []
+    mistakes: list[Diagnostic] = field(default_factory=list)
 
     def verdicts(self, controls: Sequence[Control]) -> list[Verdict]:
         """The verdict on each; scenarios on the same variables follow one another.

@@ -5,12 +5,12 @@ others in which all of that is the same it comes out the same, and is not judged
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from archbench.architecture.model import Architecture
 from archbench.architecture.watched import Way, at
 from archbench.architecture.watched import watched as watched_architecture
+from archbench.frozen import field, record, replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.values import Plain
 from archbench.requirements.checklist import Control
@@ -48,7 +48,7 @@ class _Looks(NamedTuple):
     places: tuple[Way, ...]
 
 
-@dataclass(slots=True)
+@record
 class _Kept:
     control: Control
     found: dict[_Looks, dict[Hashable, Verdict]] = field(default_factory=dict)

@@ -6,8 +6,8 @@ listener would stand says nothing of rules that may be there.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl.functions.table import Arguments, Context, Function, FunctionError, call
 from archbench.hcl.refine import origins
 from archbench.hcl.types import DYNAMIC, ListOf, SetOf, TupleOf, Type

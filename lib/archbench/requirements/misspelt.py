@@ -4,13 +4,13 @@ A misspelt one finds nothing, and to find nothing is what many requirements wish
 mistake of the checklist, and never a verdict.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.values import Value
+from archbench.patterns import regex
 from archbench.requirements.functions import parameters_of, words_of
 from archbench.terraform.schema import (
     RELEASES,
@@ -28,7 +28,7 @@ WRONG_PATH = "Wrong path"
 MISSPELT = frozenset({UNKNOWN_TYPE, UNKNOWN_WORD, UNKNOWN_ATTRIBUTE, WRONG_PATH})
 """Summaries of what is told of such a text."""
 NO_NAME = "A text that is made of what is not shown is no name."
-_ADDRESS = re.compile(r"(?:module\..+?\.)?(?:data\.)?(aws_\w+)\.[\w-]+(?:\[[^\]]*\])?")
+_ADDRESS = regex(r"(?:module\..+?\.)?(?:data\.)?(aws_\w+)\.[\w-]+(?:\[[^\]]*\])?")
 
 
 class Misspelt(NamedTuple):

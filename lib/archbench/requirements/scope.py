@@ -5,7 +5,6 @@ architecture, estimate, metrics, scenario, baseline, local, each.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
 from functools import cached_property
 
 from archbench.architecture.dns_record import DnsRecord, HealthCheck
@@ -26,7 +25,7 @@ from archbench.architecture.model import (
     Vpc,
 )
 from archbench.architecture.permission import SecurityGroup
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen, replace
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, nearest
 from archbench.hcl.evaluate import Scope, evaluate

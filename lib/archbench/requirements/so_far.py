@@ -6,8 +6,8 @@ read has been understood all the same: each of them is judged again as if nothin
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.requirements.judging import Judge, Views
 from archbench.requirements.verdict import SoFar, Verdict, Word
 from archbench.terraform.configuration import Configuration

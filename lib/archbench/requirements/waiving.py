@@ -11,12 +11,12 @@ A waiver marks a verdict and never changes it: what is waived still fails. The f
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from archbench.errors import InputError, reason_of
 from archbench.files import read_text
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import evaluate, scope_of
 from archbench.hcl.parser import parse_body

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from archbench.architecture.model import Architecture
 from archbench.cost import estimate
 from archbench.cost.model import Estimate
 from archbench.errors import InputError
+from archbench.frozen import replace
 from archbench.requirements import check, read_checklist
 from archbench.requirements.assess import by_fit
 from archbench.requirements.assessment import Assessment

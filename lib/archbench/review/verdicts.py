@@ -1,9 +1,10 @@
 """Verdicts that differ between two sides, matched by control and by what they are about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
+from archbench.frozen import replace
 from archbench.requirements.assessment import Assessment
 from archbench.requirements.checklist import SEVERITIES, Control
 from archbench.requirements.verdict import Answer, GroupVerdict, Verdict, Word

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from archbench.frozen import frozen
 from archbench.hcl.syntax import Attr, Traversal
+from archbench.patterns import regex
 
 InstanceKey = int | str | None
 
@@ -19,9 +20,9 @@ class Key:
 
 AddressPart = str | Key
 
-_PART = re.compile(r'\.?([\w-]+|\*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]')
-_LAST_KEY = re.compile(r'(?:\[\d+\]|\["(?:[^"\\]|\\.)*"\])$')
-_INDEX = re.compile(r"\[\d+\]")
+_PART = regex(r'\.?([\w-]+|\*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]')
+_LAST_KEY = regex(r'(?:\[\d+\]|\["(?:[^"\\]|\\.)*"\])$')
+_INDEX = regex(r"\[\d+\]")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 

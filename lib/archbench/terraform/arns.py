@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from archbench.frozen import frozen
+from archbench.patterns import regex
 
 _FORMS = (
     ("autoscaling", r"autoScalingGroup:[^:]*:autoScalingGroupName/(.+)", "aws_autoscaling_group"),
@@ -64,16 +65,16 @@ _FORMS = (
     ("states", r"stateMachine:([^:]+)(?::.*)?", "aws_sfn_state_machine"),
 )
 _HOLE = r"\$\{[^{}]*\}"
-_ARN = re.compile(
+_ARN = regex(
     rf"arn:(?:aws[a-z-]*|{_HOLE}):([a-z0-9-]+):([a-z0-9-]*|\*|{_HOLE}):(?:\d*|\*|{_HOLE}):"
     rf"((?:[^\s\"'\\,;$]|{_HOLE})+)"
 )
 """Service, region and the rest; a hole stands for what is not known."""
-_BUCKET = re.compile(
+_BUCKET = regex(
     r"(?:^|/|@)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3(?:-website)?(?:[.-](?:dualstack\.)?"
     r"([a-z]{2}(?:-[a-z]+)+-\d))?\.amazonaws\.com"
 )
-_QUEUE = re.compile(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com/\d{12}/([A-Za-z0-9_.-]+)")
+_QUEUE = regex(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com/\d{12}/([A-Za-z0-9_.-]+)")
 
 
 @frozen

@@ -3,16 +3,16 @@
 Summaries are Terraform's own. Read from `terraform validate` of 1.11.4 and its documentation.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Attr, Attribute, Block, Expression, Traversal, Tuple
 from archbench.hcl.walk import literal_text, traversals
+from archbench.patterns import regex
 from archbench.terraform.escaping import ESCAPE, outside
 
-_NAME = re.compile(r"[^\W\d][\w-]*")
+_NAME = regex(r"[^\W\d][\w-]*")
 _RESERVED = frozenset(
     {"source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals"}
 )

@@ -1,10 +1,9 @@
 """The arguments and nested blocks of a body, evaluated to the types a provider's schema gives."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen, record, replace
 from archbench.hcl import construct
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
@@ -37,7 +36,7 @@ MOST_BLOCKS = 10_000
 """Blocks one dynamic block may make."""
 
 
-@dataclass(slots=True)
+@record
 class Evaluated:
     """A body's values, and where and from what each was made.
 

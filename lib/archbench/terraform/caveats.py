@@ -1,8 +1,8 @@
 """What an answer about a configuration must not be read without: what is refused, what not read."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.gathering import gather, some

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from archbench.frozen import frozen
+from archbench.patterns import regex
 
 Attributes = Mapping[str, Any]
 
@@ -21,7 +22,7 @@ class Question:
     home: str
 
 
-_COMMERCIAL = re.compile(r"(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+")
+_COMMERCIAL = regex(r"(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+")
 _PARTITIONS = {
     "cn-": ("aws-cn", "amazonaws.com.cn"),
     "us-gov-": ("aws-us-gov", "amazonaws.com"),
@@ -37,7 +38,7 @@ _BESIDE_ID: Mapping[str, Attributes] = {
     "aws_lb_hosted_zone_id": {"load_balancer_type": "application"},
     "aws_redshift_service_account": {"user": "user/logs"},
 }
-_ARN = re.compile(r"arn:([^:]*):([^:]*):([^:]*):([^:]*):(.*)", re.DOTALL)
+_ARN = regex(r"arn:([^:]*):([^:]*):([^:]*):([^:]*):(.*)", re.DOTALL)
 
 
 def partition_of(region: str) -> tuple[str, str] | None:

@@ -5,9 +5,9 @@ judges it during apply.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
+from archbench.frozen import replace
 from archbench.hcl.construct import is_sensitive_deep
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic

@@ -6,11 +6,10 @@ way. Everything after this package works on a Configuration only.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown

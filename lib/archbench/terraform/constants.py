@@ -1,9 +1,8 @@
 """Arguments and blocks written without a name: settled once for all that are written alike."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.syntax import Attribute, Block, LiteralValue
 from archbench.hcl.types import Primitive, Type

@@ -7,14 +7,13 @@ that fit, the first to hold a value gives it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
-from archbench.frozen import frozen
+from archbench.frozen import field_names, frozen, replace
 from archbench.hcl.construct import is_sensitive_deep, unmarked
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.plain import from_plain, plain
@@ -250,8 +249,8 @@ def _policy_document(given: Mapping[str, Value]) -> DataReading:
         return DataReading({}, str(error))
     hidden = _is_hidden(given)
     results = {
-        name: Value(STRING, text, hidden)
-        for name, text in asdict(document).items()
+        name: Value(STRING, getattr(document, name), hidden)
+        for name in field_names(document)
         if name not in given
     }
     version = {} if "version" in given else {"version": Value(STRING, DEFAULT_VERSION)}

@@ -5,8 +5,8 @@ https://opentofu.org/docs/language/modules/sources/#support-for-variable-and-loc
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
+from archbench.frozen import field, record
 from archbench.hcl.convert import ConversionError, convert
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.evaluate import evaluate
@@ -22,7 +22,7 @@ from archbench.terraform.variables import declare
 _CIRCLE = "it depends on itself"
 
 
-@dataclass
+@record
 class EarlyValues:
     """The variables and locals of a module, as far as they are settled before any plan."""
 

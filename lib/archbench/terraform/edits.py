@@ -6,13 +6,12 @@ sees the new value. It keeps the line of what it replaces; one that is new has i
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TypeVar
 
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.source import Position, SourceRange
 from archbench.hcl.syntax import (
     Attribute,

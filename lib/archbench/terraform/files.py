@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 from archbench.errors import InputError
+from archbench.frozen import field, record
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import Position, SourceRange
 from archbench.terraform.opentofu import ENDINGS, stands_for
@@ -27,7 +27,7 @@ def boundary_of(path: Path) -> Path:
     return place
 
 
-@dataclass(slots=True)
+@record
 class Files:
     """Reads text inside a boundary; names are relative to the root, with forward slashes."""
 

@@ -1,14 +1,14 @@
 """Long lists of addresses for people: gathered by reason, short but complete."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archbench.columns import folded
 from archbench.frozen import frozen
+from archbench.patterns import regex
 from archbench.terraform.address import natural, without_keys
 
 _KEY = r'(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?'
-_MODULE = re.compile(rf"(?:module\.[\w-]+{_KEY}\.)*")
+_MODULE = regex(rf"(?:module\.[\w-]+{_KEY}\.)*")
 
 
 @frozen

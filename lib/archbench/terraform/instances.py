@@ -7,9 +7,9 @@ with that reason elsewhere.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from archbench.frozen import field, record, replace
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC, MapOf, ObjectOf, SetOf, Type
@@ -23,7 +23,7 @@ REWRITTEN = "the provider may plan another value than is configured"
 NO_DEFAULT = "it is left out, and what the provider puts there is not known to archbench"
 
 
-@dataclass(slots=True)
+@record
 class Planned:
     """One instance of a resource or data source, its values made when they are asked for.
 
@@ -150,7 +150,7 @@ class Planned:
         return Value(given.type, raw, given.sensitive)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class _Attributes(Mapping[str, Value]):
     """The attributes of an instance by name: `subnets[*].id` asks for one of sixty."""
 
@@ -173,7 +173,7 @@ class _Attributes(Mapping[str, Value]):
         return name in self.names
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class _Types(Mapping[str, Type]):
     """The types of values, each known when its value is."""
 

@@ -4,9 +4,9 @@ Whatever does not hang on count.index or each is the same in all of them, so tha
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from archbench.errors import EvaluationLimitError
+from archbench.frozen import replace
 from archbench.hcl.construct import object_value
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
 from archbench.hcl.values import Origin, Value, unknown

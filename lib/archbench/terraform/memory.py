@@ -6,10 +6,9 @@ result has a number, and equal numbers mean the same result.
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen, record, replace
 from archbench.hcl.values import Value
 from archbench.terraform.graph import Node
 from archbench.terraform.resolve import NodeResult
@@ -30,7 +29,7 @@ class Remembered:
     number: int = -1
 
 
-@dataclass(slots=True)
+@record
 class NodeMemory:
     """The results of every node of one configuration, and which of them holds now."""
 

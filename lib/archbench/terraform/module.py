@@ -1,11 +1,10 @@
 """A module as written: what its files declare, before anything is evaluated."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.json_syntax import parse_json_body
 from archbench.hcl.parser import parse_body

@@ -9,22 +9,23 @@ import re
 from urllib.parse import urlsplit
 
 from archbench.frozen import frozen
+from archbench.patterns import regex
 
 TERRAFORM_REGISTRY = "registry.terraform.io"
 OPENTOFU_REGISTRY = "registry.opentofu.org"
 PUBLIC_REGISTRIES = frozenset({TERRAFORM_REGISTRY, OPENTOFU_REGISTRY})
 
 _LOCAL = ("./", "../", ".\\", "..\\")
-_FORCED = re.compile(r"([A-Za-z0-9]+)::(.+)", re.DOTALL)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SECURE_SHELL = re.compile(r"([^@/]+)@([^:/]+):/?(.+)", re.DOTALL)
-_NAME = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]{0,62}[0-9A-Za-z])?")
-_PROVIDER = re.compile(r"[0-9a-z]{1,64}")
-_HOST = re.compile(r"(?=[^:]*\.)[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?(?::\d{1,5})?")
-_BUCKET = re.compile(r"([^./]+)\.(s3[^/]*\.amazonaws\.com)/(.+)", re.DOTALL)
+_FORCED = regex(r"([A-Za-z0-9]+)::(.+)", re.DOTALL)
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SECURE_SHELL = regex(r"([^@/]+)@([^:/]+):/?(.+)", re.DOTALL)
+_NAME = regex(r"[0-9A-Za-z](?:[0-9A-Za-z_-]{0,62}[0-9A-Za-z])?")
+_PROVIDER = regex(r"[0-9a-z]{1,64}")
+_HOST = regex(r"(?=[^:]*\.)[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?(?::\d{1,5})?")
+_BUCKET = regex(r"([^./]+)\.(s3[^/]*\.amazonaws\.com)/(.+)", re.DOTALL)
 _NO_REGISTRIES = frozenset({"github.com", "bitbucket.org"})
-_USER = re.compile(r"(?<=://)[^/\s@]*:[^/\s@]*@")
-_QUERY = re.compile(r"([?&](?!ref=|depth=|archive=|checksum=)[\w.-]+=)[^&\s\"']+")
+_USER = regex(r"(?<=://)[^/\s@]*:[^/\s@]*@")
+_QUERY = regex(r"([?&](?!ref=|depth=|archive=|checksum=)[\w.-]+=)[^&\s\"']+")
 _PARTS, _WITH_HOST = 3, 4
 
 

@@ -1,13 +1,13 @@
 """Moved blocks: what stood at one address stands at another now."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 
+from archbench.frozen import frozen
 from archbench.hcl.syntax import Attr, Attribute, Block, Traversal
 from archbench.terraform.address import AddressPart, Key, key_text, split, unprefixed
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Move:
     """One moved block: both addresses are those inside every instance of a module.
 
@@ -17,6 +17,9 @@ class Move:
     module: tuple[str, ...]
     before: str
     after: str
+
+    def __lt__(self, other: "Move") -> bool:
+        return (self.module, self.before, self.after) < (other.module, other.before, other.after)
 
 
 def read_moves(blocks: Iterable[Block], module: tuple[str, ...] = ()) -> Iterator[Move]:

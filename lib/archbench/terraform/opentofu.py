@@ -6,9 +6,9 @@ https://opentofu.org/docs/language/settings/ and the pages of variables, provide
 https://opentofu.org/docs/language/meta-arguments/enabled/.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
+from archbench.frozen import replace
 from archbench.hcl.syntax import Block, Body, Expression
 
 ENDINGS = {".tofu": ".tf", ".tofu.json": ".tf.json"}

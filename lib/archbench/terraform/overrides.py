@@ -1,8 +1,8 @@
 """Override files: what they change of the blocks that stand in the other files of a module."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.syntax import Block, Body
 from archbench.hcl.walk import literal_text

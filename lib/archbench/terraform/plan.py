@@ -7,7 +7,6 @@ where both sides have the same instance keys. The files it was made from say the
 A state holds values only. Format: https://developer.hashicorp.com/terraform/internals/json-format
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -28,6 +27,7 @@ from archbench.hcl.types import (
     Type,
 )
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown
+from archbench.patterns import regex
 from archbench.terraform.address import natural
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration, Instance, Output, Path, Variable
@@ -56,7 +56,7 @@ _WHAT = (
 _DYNAMIC = "set by a dynamic block, which the plan does not describe"
 _NO_CONFIGURATION = "the document has no configuration that says what it waits for"
 HASHED = "the provider keeps only a hash of it; give the directory with --source"
-_HASH = re.compile("[0-9a-f]{40}")
+_HASH = regex("[0-9a-f]{40}")
 
 
 def read_plan(

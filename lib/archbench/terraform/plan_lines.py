@@ -4,11 +4,11 @@ Both are held against each other first, value by value: lines of other files wou
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from archbench.errors import InputError
+from archbench.frozen import replace
 from archbench.hcl.values import Plain, Sensitive, Unknown, bare
 from archbench.terraform.agreement import Disagreement, compare
 from archbench.terraform.configuration import Configuration, Variable

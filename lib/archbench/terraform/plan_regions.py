@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Unknown
+from archbench.patterns import regex
 from archbench.terraform.address import split
 from archbench.terraform.canonical import canonical
 from archbench.terraform.places import REGION
@@ -18,7 +19,7 @@ from archbench.terraform.plan_sources import ModuleScope, PlanSources, declarati
 from archbench.terraform.planned_values import PlanJson
 from archbench.terraform.schema import Release, SchemaKind
 
-_ZONE = re.compile(rf"({REGION})[a-z]")
+_ZONE = regex(rf"({REGION})[a-z]")
 _NAMES_ANOTHER = frozenset({"endpoint", "name", "region"})
 """Arguments by which a data source answers for another region than its provider's."""
 _UNTOLD = "the plan does not say what it is; give the directory with --source, or --region"

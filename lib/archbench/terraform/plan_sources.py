@@ -1,12 +1,11 @@
 """Where the values of a plan come from: its references, traced to resource instances."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal, cast
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen
 from archbench.hcl.values import Origin
 from archbench.terraform.address import (
     AddressPart,

@@ -4,19 +4,19 @@ As `terraform init` would choose: what the lock file holds, else the newest the 
 Of the releases whose schema is here, that of the same major version stands for it.
 """
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from archbench.frozen import frozen
 from archbench.hcl.parser import parse_body
 from archbench.hcl.walk import literal_text
+from archbench.patterns import regex
 from archbench.terraform.files import Files
 from archbench.terraform.schema import FIVE, RELEASES, SIX, Release
 from archbench.terraform.versions import highest_named, takes, version_of
 
 LOCK = ".terraform.lock.hcl"
-_ADDRESS = re.compile(r"(?:registry\.(?:terraform\.io|opentofu\.org)/)?hashicorp/aws")
+_ADDRESS = regex(r"(?:registry\.(?:terraform\.io|opentofu\.org)/)?hashicorp/aws")
 
 
 @frozen

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from archbench.hcl.functions.table import Function, FunctionError, simple, table
 from archbench.hcl.types import STRING, ObjectOf
 from archbench.hcl.values import Value
+from archbench.patterns import regex
 
 _PARTS = ("partition", "service", "region", "account_id", "resource")
-_ARN = re.compile(r"arn:([^:]*):([^:]*):([^:]*):([^:]*):(.*)", re.DOTALL)
+_ARN = regex(r"arn:([^:]*):([^:]*):([^:]*):([^:]*):(.*)", re.DOTALL)
 
 
 def _apart(arn: str) -> dict[str, str]:

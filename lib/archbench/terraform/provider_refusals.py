@@ -1,9 +1,9 @@
 """What is reported because the provider would refuse it: unknown types, arguments by its rules."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
 
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.values import Value
 from archbench.terraform.argument_rules import broken

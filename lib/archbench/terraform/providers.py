@@ -1,7 +1,6 @@
 """Provider configurations as evaluated: one for each block, or one for each key of its for_each."""
 
-from dataclasses import replace
-
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.plain import plain
 from archbench.hcl.syntax import Block, Expression

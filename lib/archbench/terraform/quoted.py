@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.terraform.configuration import Instance
 

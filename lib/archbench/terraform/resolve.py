@@ -5,10 +5,10 @@ for_each make instances; what cannot be counted is kept with its reason.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from archbench.errors import EvaluationLimitError
+from archbench.frozen import field, record, replace
 from archbench.hcl.construct import is_infinite_deep, is_sensitive_deep
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope
@@ -55,7 +55,7 @@ from archbench.terraform.world import (
 )
 
 
-@dataclass(slots=True)
+@record
 class NodeResult:
     """What evaluating one node gave besides values: all that goes into a Configuration."""
 

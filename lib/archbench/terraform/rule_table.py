@@ -6,14 +6,15 @@ a plan, made by tests/record_rules.py: a line is a type, a path, a rule, and its
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from archbench.frozen import frozen
 
 TABLE = Path(__file__).with_name("aws-5.100.0.rules.txt")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class ArgumentRule:
     """One rule: where it holds, what it is, and its operands.
 

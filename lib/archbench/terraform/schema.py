@@ -8,12 +8,11 @@ which the few types beside one that is asked for are read.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
 
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.types import (
     BOOL,
     DYNAMIC,

@@ -1,9 +1,8 @@
 """What names mean at one place: in a module instance, a repetition, a dynamic block."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen, replace
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.evaluate import Scope, evaluate

@@ -8,8 +8,8 @@ such values need not be the same once they are known.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl import construct
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.syntax import Block, Expression

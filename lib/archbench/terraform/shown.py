@@ -1,8 +1,8 @@
 """What readers see of an instance: plain values, what is left out absent, secrets masked."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl.plain import plain
 from archbench.hcl.values import Plain, Value
 from archbench.terraform.instances import Planned

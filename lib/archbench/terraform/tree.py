@@ -1,10 +1,9 @@
 """The tree of modules a configuration calls, each read once per directory."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from pathlib import Path
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen, replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.functions.table import Context
 from archbench.hcl.source import SourceRange

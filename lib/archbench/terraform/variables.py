@@ -1,12 +1,11 @@
 """Values for input variables: where they come from, which wins, and what they must be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from archbench.errors import InputError
 from archbench.files import read_text
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.convert import ConversionError
 from archbench.hcl.diagnostics import Diagnostic, Reporting, did_you_mean
 from archbench.hcl.evaluate import evaluate

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from archbench.frozen import frozen
 from archbench.hcl.source import SourceRange
+from archbench.patterns import regex
 
 Version = tuple[int, int, int]
 
-_PART = re.compile(r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+){0,2})(?:[-+][\w.+-]+)?\s*")
-_WHOLE = re.compile(r"v?\d+(?:\.\d+){0,2}(-[\w.-]+)?(?:\+[\w.-]+)?")
+_PART = regex(r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+){0,2})(?:[-+][\w.+-]+)?\s*")
+_WHOLE = regex(r"v?\d+(?:\.\d+){0,2}(-[\w.-]+)?(?:\+[\w.-]+)?")
 _OLDEST = (1, 0, 0)
 _MOST = 1_000_000
 

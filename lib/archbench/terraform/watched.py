@@ -6,10 +6,11 @@ in which all that was looked at is the same.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cached_property
 from typing import TypeVar
 
+from archbench.frozen import replace
 from archbench.terraform.configuration import Configuration, Instance, Output, Variable
 
 NAMES = "*"

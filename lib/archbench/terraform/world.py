@@ -1,10 +1,9 @@
 """What has been evaluated so far, by node and module instance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen, record
 from archbench.hcl import construct
 from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Block, Expression, IndexBy, RelativeTraversal, Traversal
@@ -42,7 +41,7 @@ class ModuleInstance:
 ROOT = ModuleInstance(())
 
 
-@dataclass(slots=True)
+@record
 class Expansion:
     """The instances of a resource in one module instance; reason when they cannot be counted."""
 
@@ -77,7 +76,7 @@ def together(items: Mapping[InstanceKey, Value], repeated: str) -> Value:
     return construct.object_value({str(key): item for key, item in items.items()})
 
 
-@dataclass(slots=True)
+@record
 class Calls:
     """The instances of a module call in one module instance; reason when not countable."""
 
@@ -122,7 +121,7 @@ SeenPlace = tuple[WorldKey, tuple[object, ...]]
 """A place and what stands there: value, references, resource, module call; None for nothing."""
 
 
-@dataclass
+@record
 class World:
     """Results by place. The evaluation fills it, scopes read it."""
 

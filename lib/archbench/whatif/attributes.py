@@ -12,6 +12,7 @@ from archbench.hcl.source import SourceRange
 from archbench.hcl.syntax import Call
 from archbench.hcl.types import Type
 from archbench.hcl.writer import Json
+from archbench.patterns import regex
 from archbench.terraform.address import natural, without_keys
 from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Configuration
@@ -22,7 +23,7 @@ from archbench.terraform.variables import declare
 from archbench.terraform.world import World
 from archbench.whatif.scenario import Change
 
-_STEP = re.compile(r'[^.\["]*(?:\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\][^.\["]*)*')
+_STEP = regex(r'[^.\["]*(?:\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\][^.\["]*)*')
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archbench.architecture import build
 from archbench.architecture.drill import Drill, drill
@@ -14,6 +14,7 @@ from archbench.cost.purchased import with_purchase
 from archbench.cost.usage import Usage
 from archbench.cost.usage_file import read_usage
 from archbench.errors import InputError
+from archbench.frozen import replace
 from archbench.requirements import check, read_checklist
 from archbench.requirements.assess import by_fit
 from archbench.requirements.assessment import Assessment

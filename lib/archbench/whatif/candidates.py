@@ -15,13 +15,14 @@ from archbench.cost import Estimate, estimate
 from archbench.cost.usage_file import parse_usage
 from archbench.errors import InputError
 from archbench.hcl.writer import Json
+from archbench.patterns import regex
 from archbench.terraform import Again
 from archbench.terraform.configuration import Configuration, Variable
 from archbench.whatif.scenario import Scenario, scenario
 
 SIZES = ("nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
 """Sizes of machines, the smallest first."""
-CLASS = re.compile(rf"((?:[a-z]+\.)?[a-z][a-z0-9-]*\.)({'|'.join(SIZES)})")
+CLASS = regex(rf"((?:[a-z]+\.)?[a-z][a-z0-9-]*\.)({'|'.join(SIZES)})")
 """A class of machines: its family and its size."""
 _MUCH = 1_000_000
 _FEW = 1_000

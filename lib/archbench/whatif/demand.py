@@ -13,9 +13,7 @@ figure itself is taken at its word. What crosses zones follows the architecture 
 what a load profile drives is worked out anew.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from archbench.architecture.model import Architecture, ScalingGroup
@@ -23,7 +21,9 @@ from archbench.columns import verb
 from archbench.cost.quantity import Quantity
 from archbench.cost.registry import leaf, priced_types
 from archbench.cost.usage import Entry, Usage
+from archbench.frozen import replace
 from archbench.hcl.writer import Json
+from archbench.patterns import regex
 from archbench.terraform.address import every_instance, without_keys
 from archbench.terraform.canonical import canonical
 from archbench.whatif.scenario import leaves
@@ -33,7 +33,7 @@ _Group = tuple[str, str]
 _Given = Callable[[str, str], bool]
 """Whether the scenario itself gives a usage key of an address."""
 
-_NUMBER = re.compile(r"\[\d+\]$")
+_NUMBER = regex(r"\[\d+\]$")
 _NAT = "aws_nat_gateway"
 _DATA = "monthly_data_processed_gb"
 _STREAM = ("put_units", "long_term_retention_gb", "long_term_retrieval_gb", "efo_data_out_gb")

@@ -21,10 +21,11 @@ from archbench.errors import InputError, reason_of
 from archbench.files import read_text
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json
+from archbench.patterns import regex
 from archbench.whatif.scenario import Change, Lever
 
 _SINGLE = ("region", "purchase", "price_book", "patch")
-_RANGE = re.compile(r"(-?[\d.]+?)\.\.(-?[\d.]+)(?:/(\d+))?")
+_RANGE = regex(r"(-?[\d.]+?)\.\.(-?[\d.]+)(?:/(\d+))?")
 MOST_VALUES = 10_000
 """Values one lever may have in a sweep."""
 

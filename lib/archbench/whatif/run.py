@@ -1,12 +1,13 @@
 """Each scenario resolved and priced exactly as the baseline is, and what it changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from archbench.architecture.drill import Drill
 from archbench.architecture.failure import WORDS
+from archbench.frozen import replace
 from archbench.rich import shown_frame, so_many
 from archbench.whatif.base import Base
 from archbench.whatif.bench import Bench

@@ -5,7 +5,6 @@ address it is for. Of the load profile a key takes the place of what the file ha
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from archbench.cost.distribution import is_range, range_of
@@ -14,6 +13,7 @@ from archbench.cost.load_profile import read_profile
 from archbench.cost.quantity import Quantity
 from archbench.cost.usage import Entry, Usage
 from archbench.errors import InputError
+from archbench.frozen import replace
 from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.writer import Json
 from archbench.terraform.address import every_instance

@@ -17,9 +17,7 @@ RDS storage, Multi-AZ, gp3                  100 GB-Mo                $0.230     
 RDS backup beyond the free part              20 GB-Mo                $0.095      $1.90
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from archbench.cost.arguments import arguments
@@ -38,6 +36,8 @@ from archbench.cost.purchase import RESERVED_USAGE, reserved_term
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.selector import Selector, queries
 from archbench.cost.support import support_charges
+from archbench.frozen import replace
+from archbench.patterns import regex
 
 NAME = "RDS instance"
 USAGE = {
@@ -231,7 +231,7 @@ def charges(database: Resource) -> Iterator[Charge | Alternatives | Unpriced]:
     )
 
 
-_SOURCE = re.compile(r"arn:aws[\w-]*:rds:([\w-]+):")
+_SOURCE = regex(r"arn:aws[\w-]*:rds:([\w-]+):")
 
 
 def _replication(database: Resource) -> Iterator[Charge]:

@@ -15,7 +15,6 @@ aws_dx_connection.a: Data out: no price: give monthly_outbound_from_region_to_dx
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from archbench.cost.arguments import arguments
 from archbench.cost.catalogue import REGIONS
@@ -23,6 +22,7 @@ from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Quantity
 from archbench.cost.selector import queries
+from archbench.frozen import replace
 
 NAME = "Direct Connect connection"
 _OUT, _OWN = (

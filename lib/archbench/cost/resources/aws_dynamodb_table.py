@@ -17,7 +17,6 @@ DynamoDB data restored                     open GB                    $0.15
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from archbench.architecture.scaling import scales_index
 from archbench.cost.arguments import arguments
@@ -26,6 +25,7 @@ from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Quantity
 from archbench.cost.scaling import may_scale, scaled, scalers, untold, within
 from archbench.cost.selector import queries
+from archbench.frozen import replace
 from archbench.hcl.values import Plain
 
 NAME = "DynamoDB table"

@@ -9,12 +9,12 @@ EBS snapshot                                 40 GB-Mo                 $0.05     
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open, Quantity
 from archbench.cost.selector import queries
+from archbench.frozen import replace
 from archbench.terraform.configuration import Instance
 
 NAME = "EBS snapshot"

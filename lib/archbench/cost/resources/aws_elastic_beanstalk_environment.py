@@ -21,7 +21,6 @@ aws_elastic_beanstalk_environment.a: Settings of its bundle: no price: .ebextens
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
@@ -45,6 +44,7 @@ from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.resources import aws_db_instance, aws_elb, aws_lb
 from archbench.cost.volumes import Disk, volume_charges
+from archbench.frozen import replace
 from archbench.hcl.types import NUMBER, STRING
 from archbench.hcl.values import Origin, Plain, Unknown
 

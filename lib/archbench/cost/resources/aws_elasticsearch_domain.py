@@ -10,12 +10,12 @@ OpenSearch data node, t3.small.search      1,460 Hrs                  $0.036    
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.resources import aws_opensearch_domain as opensearch
+from archbench.frozen import replace
 
 NAME = "Elasticsearch domain"
 USAGE = opensearch.USAGE

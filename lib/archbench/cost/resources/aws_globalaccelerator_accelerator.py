@@ -14,7 +14,6 @@ The premium is billed at the endpoint groups.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from archbench.aws.month import HOURS
@@ -24,6 +23,7 @@ from archbench.cost.charge import Charge, Resource
 from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.selector import queries
+from archbench.frozen import replace
 
 NAME = "Global Accelerator"
 USAGE: dict[str, str] = {}

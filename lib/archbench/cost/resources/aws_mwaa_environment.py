@@ -21,7 +21,6 @@ MWAA schedulers beside the first, small 1460 1460
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from archbench.aws.month import HOURS
@@ -29,6 +28,7 @@ from archbench.cost.arguments import arguments
 from archbench.cost.charge import Charge, Resource
 from archbench.cost.quantity import Open, Quantity
 from archbench.cost.selector import queries
+from archbench.frozen import replace
 
 NAME = "MWAA environment"
 _SCHEDULERS = 2

@@ -14,7 +14,6 @@ OpenSearch master node, m6g.large.search      2,190 Hrs                  $0.128 
 OpenSearch storage, gp3                     300 GB-Mo                $0.122     $36.60
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from archbench.cost.arguments import arguments
@@ -23,6 +22,7 @@ from archbench.cost.model import Unpriced
 from archbench.cost.quantity import Amount, Open
 from archbench.cost.selector import Selector, queries
 from archbench.hcl.values import Plain
+from archbench.patterns import regex
 
 NAME = "OpenSearch domain"
 USAGE = {"warm_storage_gb": "GB kept in UltraWarm and cold storage"}
@@ -44,9 +44,7 @@ ARGUMENTS = arguments(
 DEFAULT_TYPE = "m4.large.search"
 INCLUDED_IOPS = 3000
 INCLUDED_MIB = 125
-_PAST_SUPPORT = re.compile(
-    r"(?:Elasticsearch_)?(?:[1-6]\.|7\.[0-8]$)|OpenSearch_(?:1\.[0-2]|2\.[3-9])$"
-)
+_PAST_SUPPORT = regex(r"(?:Elasticsearch_)?(?:[1-6]\.|7\.[0-8]$)|OpenSearch_(?:1\.[0-2]|2\.[3-9])$")
 
 QUERIES = (
     Selector(

@@ -17,7 +17,6 @@ Aurora PostgreSQL, db.r6g.large, I/O-Optimized        730 Hrs                  $
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from archbench.aws.month import HOURS
 from archbench.cost.arguments import arguments
@@ -30,6 +29,7 @@ from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.resources.aws_rds_cluster import is_optimized
 from archbench.cost.selector import Selector
 from archbench.cost.support import support_charges
+from archbench.frozen import replace
 
 NAME = "Aurora instance"
 USAGE = {

@@ -27,7 +27,6 @@ aws_wafv2_rule_group.own: free
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
@@ -44,6 +43,7 @@ from archbench.cost.model import Basis, Unpriced
 from archbench.cost.quantity import Amount, Open, Quantity
 from archbench.cost.selector import queries
 from archbench.cost.waf_capacity import INCLUDED, MOST, STEP, capacity
+from archbench.frozen import replace
 from archbench.hcl.values import Plain, Sensitive, Unknown
 
 NAME = "Web ACL"

@@ -1,10 +1,9 @@
 """Functions of dates and times (RFC 3339)."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.functions.table import (
     Arguments,
     Context,
@@ -16,15 +15,16 @@ from archbench.hcl.functions.table import (
 from archbench.hcl.functions.values import number, string, text_of
 from archbench.hcl.types import NUMBER, STRING, Type
 from archbench.hcl.values import Value
+from archbench.patterns import regex
 
-_TIMESTAMP = re.compile(
+_TIMESTAMP = regex(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)"
     r"(?:(?P<point>[.,])(?P<fraction>\d+))?"
     r"(?:Z|(?P<sign>[+-])(?P<zone_hour>\d\d):(?P<zone_minute>\d\d))",
     re.ASCII,
 )
-_DURATION = re.compile(r"[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)", re.ASCII)
-_PART = re.compile(r"(\d*)\.?(\d*)([a-zµμ]+)", re.ASCII)
+_DURATION = regex(r"[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)", re.ASCII)
+_PART = regex(r"(\d*)\.?(\d*)([a-zµμ]+)", re.ASCII)
 _UNITS = {
     "ns": 1,
     "us": 10**3,
@@ -124,7 +124,7 @@ def _timecmp(args: Arguments, _: Type, __: Context) -> Value:
     return number((left > right) - (left < right))
 
 
-_TOKEN = re.compile(r"''|'(?:[^']|'')*'?|([A-Za-z])\1*|[^A-Za-z']+")
+_TOKEN = regex(r"''|'(?:[^']|'')*'?|([A-Za-z])\1*|[^A-Za-z']+")
 
 
 def _formatdate(args: Arguments, _: Type, __: Context) -> Value:

@@ -17,6 +17,7 @@ from archbench.hcl.functions.table import (
 from archbench.hcl.functions.values import text_of
 from archbench.hcl.types import STRING, Type
 from archbench.hcl.values import Value
+from archbench.patterns import regex
 
 _Written = Callable[[bytes], str]
 
@@ -44,7 +45,7 @@ def _of_file(name: str, algorithm: str, written: _Written = bytes.hex) -> Functi
 _NAMESPACES = frozenset({"dns", "url", "oid", "x500"})
 _HEX = "[0-9a-fA-F]"
 _DASHED = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
-_UUID = re.compile(f"(?:(?i:urn:uuid:)?{_DASHED}|.{_DASHED}.|{_HEX}{{32}})", re.DOTALL)
+_UUID = regex(f"(?:(?i:urn:uuid:)?{_DASHED}|.{_DASHED}.|{_HEX}{{32}})", re.DOTALL)
 
 
 def _uuidv5(args: Arguments, type_: Type, _: Context) -> Value:

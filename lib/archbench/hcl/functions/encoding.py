@@ -22,6 +22,7 @@ from archbench.hcl.refine import origins
 from archbench.hcl.text import nfc
 from archbench.hcl.types import DYNAMIC, STRING, ListOf, ObjectOf, Type
 from archbench.hcl.values import Value, unknown
+from archbench.patterns import regex
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
 
@@ -157,7 +158,7 @@ def _csvdecode(args: Arguments, _: Type, context: Context) -> Value:
     return Value(ListOf(row_type), tuple(rows))
 
 
-_CSV_FIELD = re.compile(r'"((?:[^"]|"")*)"(?=,|\n|\Z)|([^",\n]*)(?=,|\n|\Z)')
+_CSV_FIELD = regex(r'"((?:[^"]|"")*)"(?=,|\n|\Z)|([^",\n]*)(?=,|\n|\Z)')
 
 
 def _records(text: str) -> Iterator[list[str]]:

@@ -22,8 +22,9 @@ from archbench.hcl.numbers import is_negative, negate, number_text
 from archbench.hcl.refine import computed, origins, refine_not_null, safe_prefix
 from archbench.hcl.types import BOOL, NUMBER, STRING, Dynamic, ListOf, SetOf, TupleOf, Type
 from archbench.hcl.values import Refinement, Value, unknown
+from archbench.patterns import regex
 
-_VERB = re.compile(
+_VERB = regex(
     r"%(?P<flags>[0#+\- ]*)(?P<width>[1-9][0-9]*)?(?:(?P<point>\.)(?P<precision>[0-9]*))?"
     r"(?:\[(?P<index>[1-9][0-9]*)\])?(?P<mode>[a-zA-Z])"
 )

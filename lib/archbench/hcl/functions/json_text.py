@@ -32,6 +32,7 @@ from archbench.hcl.types import (
     Type,
 )
 from archbench.hcl.values import FALSE, TRUE, Refinement, Unknown, Value
+from archbench.patterns import regex
 
 _ESCAPES = {
     '"': '\\"',
@@ -42,7 +43,7 @@ _ESCAPES = {
     "\r": "\\r",
     "\t": "\\t",
 }
-_SPECIAL = re.compile('[\\x00-\\x1f"\\\\<>&\u2028\u2029]')
+_SPECIAL = regex('[\\x00-\\x1f"\\\\<>&\u2028\u2029]')
 _DEPTH = 500
 
 

@@ -18,9 +18,10 @@ from archbench.hcl.functions.table import (
 from archbench.hcl.functions.values import string, text_of
 from archbench.hcl.types import NUMBER, STRING, ListOf, Type
 from archbench.hcl.values import Value
+from archbench.patterns import regex
 
 _IPV4_MAPPED = 0xFFFF
-_IPV4 = re.compile(r"(\d+)\.(\d+)\.(\d+)\.(\d+)", re.ASCII)
+_IPV4 = regex(r"(\d+)\.(\d+)\.(\d+)\.(\d+)", re.ASCII)
 
 
 @frozen

@@ -19,6 +19,7 @@ from archbench.hcl.functions.table import (
 from archbench.hcl.functions.values import null, string, text_of
 from archbench.hcl.types import DYNAMIC, STRING, ListOf, ObjectOf, TupleOf, Type
 from archbench.hcl.values import Value
+from archbench.patterns import regex
 
 
 class _Match(Protocol):
@@ -35,9 +36,9 @@ class _Pattern(Protocol):
     def finditer(self, text: str) -> Iterator[_Match]: ...
 
 
-_ESCAPED = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|[^\]])*\]", re.DOTALL)
+_ESCAPED = regex(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|[^\]])*\]", re.DOTALL)
 _MATCH_LIMIT = 100_000
-_NAMED = re.compile(r"\(\?P?<")
+_NAMED = regex(r"\(\?P?<")
 
 
 @lru_cache(maxsize=512)
@@ -129,7 +130,7 @@ def _replace(args: Arguments, _: Type, context: Context) -> Value:
     return string(text.replace(part, replacement))
 
 
-_REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
+_REFERENCE = regex(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
 
 
 def _replace_pattern(text: str, source: str, replacement: str, context: Context) -> str:

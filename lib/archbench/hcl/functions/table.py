@@ -7,11 +7,10 @@ implementation and one row in the table of its family.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archbench.errors import EvaluationLimitError
-from archbench.frozen import frozen
+from archbench.frozen import field, frozen, record, replace
 from archbench.hcl.construct import is_sensitive_deep
 from archbench.hcl.convert import convert
 from archbench.hcl.diagnostics import Diagnostic
@@ -66,7 +65,7 @@ def _ignore(_: Diagnostic) -> None:
     pass
 
 
-@dataclass(slots=True)
+@record
 class Context:
     """What a function may see of the world.
 

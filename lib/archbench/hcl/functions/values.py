@@ -1,8 +1,8 @@
 """Reading, comparing and marking values, as cty does."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from archbench.frozen import replace
 from archbench.hcl.construct import has_unknown, is_sensitive_deep, list_value, unmarked
 from archbench.hcl.numbers import Short
 from archbench.hcl.refine import length_bounds

@@ -4,13 +4,13 @@ The layout (indents, folding of quoted strings after column 80, "? " before long
 libyaml's emitter, on which Terraform's encoder is built.
 """
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 
 from archbench.hcl.functions.table import FunctionError
 from archbench.hcl.numbers import number_text
 from archbench.hcl.values import Value
+from archbench.patterns import regex
 
 _WIDTH = 80
 _KEY_BYTES = 128
@@ -31,8 +31,8 @@ _ESCAPES = {
     "\u2028": "L",
     "\u2029": "P",
 }
-_PRINTABLE = re.compile("[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
-_NOT_IN_BLOCK = re.compile(" [\n\r\x85\u2028\u2029]| \\Z")
+_PRINTABLE = regex("[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_NOT_IN_BLOCK = regex(" [\n\r\x85\u2028\u2029]| \\Z")
 
 
 def yaml_text(value: Value) -> str:

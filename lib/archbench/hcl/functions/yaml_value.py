@@ -31,6 +31,7 @@ from archbench.hcl.functions.values import entries, null, string, text_of
 from archbench.hcl.numbers import parse_number
 from archbench.hcl.types import NUMBER, STRING, ObjectOf
 from archbench.hcl.values import FALSE, TRUE, Value
+from archbench.patterns import regex
 from archbench.yaml_text import YAML_LOADER
 
 _DEPTH = 200
@@ -48,8 +49,8 @@ _WORDS: dict[str, Value] = {
     ),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), Value(NUMBER, float("-inf"))),
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_INTEGER = regex(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = regex(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _RESOLVABLE = {
     f"{_TAG}{name}" for name in ["str", "bool", "int", "float", "null", "timestamp", "binary"]
 }
@@ -234,7 +235,7 @@ def _tagged(text: str, tag: str) -> Value:
     return string(text)
 
 
-_TIMESTAMP = re.compile(
+_TIMESTAMP = regex(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(Z|[+-]\d\d:\d\d))"
     r"|(?: +(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?))?",

@@ -4,12 +4,11 @@ A module has `call(view, *values) -> Value`; the names of its parameters are tho
 It gets values as they are, unknown ones included, and its docstring says what it answers.
 """
 
-import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
 from archbench.hcl.construct import marked
@@ -46,7 +45,8 @@ def words_of(name: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def parameters_of(name: str) -> tuple[str, ...]:
     """The names of the parameters of one of these functions."""
-    return tuple(inspect.signature(_module(name).call).parameters)[1:]
+    code: CodeType = _module(name).call.__code__
+    return code.co_varnames[1 : code.co_argcount]
 
 
 def own_function(name: str, view: "View") -> Function:

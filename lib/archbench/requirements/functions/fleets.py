@@ -4,9 +4,8 @@ Each has address, minimum, maximum, desired, most (the greatest size its limits 
 allow), types, launch_template, target_groups, subnets, security_groups, tracking, adapts, metrics.
 """
 
-from dataclasses import fields
-
 from archbench.architecture.serving import Fleet
+from archbench.frozen import field_names
 from archbench.hcl import construct
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import Origin, Plain, Value, unknown
@@ -35,13 +34,13 @@ def call(view: View) -> Value:
 
 def _fleet(view: View, fleet: Fleet) -> Value:
     parts: dict[str, Value] = {}
-    for field in fields(fleet):
-        value: Plain = getattr(fleet, field.name)
-        if value is None and field.name in ("tracking", "adapts"):
+    for name in field_names(fleet):
+        value: Plain = getattr(fleet, name)
+        if value is None and name in ("tracking", "adapts"):
             reason = "whose some scaling policies or schedules are cannot be told"
-            parts[field.name] = unknown(BOOL, Origin("resource", fleet.address, field.name, reason))
+            parts[name] = unknown(BOOL, Origin("resource", fleet.address, name, reason))
         else:
-            parts[field.name] = view.value(value)
+            parts[name] = view.value(value)
     given = view.configuration.by_address[fleet.address].values
     proof = [Read(fleet.address, (name,)) for name in _ATTRIBUTES if name in given]
     return related(view, fleet.address, parts, proof)

@@ -5,14 +5,13 @@ for a variable that has no default; false for a value written in the configurati
 of a variable too; not known where another source gives it.
 """
 
-import re
-
 from archbench.architecture.joins import value_at
 from archbench.hcl.parser import parse_body
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Unknown, Value, bare, unknown
 from archbench.hcl.walk import traversals
+from archbench.patterns import regex
 from archbench.requirements.functions._related import path_of
 from archbench.requirements.functions.refers_to import address_of
 from archbench.requirements.view import View
@@ -22,7 +21,7 @@ _FUNCTIONS = frozenset({"bcrypt()", "uuid()"})
 _KEEPS = ("aws_secretsmanager_secret_version", "aws_ssm_parameter")
 """Data sources that read a secret from where it is kept."""
 _TYPES = ("random_", "aws_secretsmanager_random_password")
-_RESOURCE = re.compile(r"(\w+)\.[^.\[]+(?:\[[^\]]*\])?$")
+_RESOURCE = regex(r"(\w+)\.[^.\[]+(?:\[[^\]]*\])?$")
 """The type in an address, in whatever module."""
 
 

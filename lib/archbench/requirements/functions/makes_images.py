@@ -13,10 +13,11 @@ from archbench.hcl.partly import NotReadError, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, Value
+from archbench.patterns import regex
 from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.view import View
 
-_CONTAINERS = re.compile(
+_CONTAINERS = regex(
     r"^[^#\n]*\b(docker|podman|buildah|nerdctl)"
     r"[- ](buildx?|compose|run|pull|push|load|tag|image)\b",
     re.MULTILINE,

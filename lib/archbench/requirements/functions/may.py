@@ -7,8 +7,6 @@ or a grant of nobody knows whom, is an element that is not known where it may al
 denied on everything, or what the boundary of the principal leaves out, is not allowed.
 """
 
-import re
-
 from archbench.architecture.boundaries import is_denied, within
 from archbench.architecture.policies import ATTACHED, INLINE
 from archbench.architecture.policy_allows import allows, may_allow, reaches_all
@@ -18,11 +16,12 @@ from archbench.hcl.partly import NotReadError, is_of_resource, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL, DYNAMIC
 from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
+from archbench.patterns import regex
 from archbench.requirements.functions._related import instance_of, related, uncounted, unsure
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
-_HOLE = re.compile(r"\$\{[^{}]*\}")
+_HOLE = regex(r"\$\{[^{}]*\}")
 
 
 def call(view: View, principal: Value, action: Value) -> Value:

@@ -11,13 +11,14 @@ from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import TRUE, Value
+from archbench.patterns import regex
 from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
 
 _VERSION = "aws_secretsmanager_secret_version"
-_DATABASES = re.compile(r"^aws_(db_|rds_|docdb_|neptune_|redshift|memorydb_|elasticache_)")
-_WORDS = re.compile(
+_DATABASES = regex(r"^aws_(db_|rds_|docdb_|neptune_|redshift|memorydb_|elasticache_)")
+_WORDS = regex(
     r"(^|[^a-z])(db|database|rds|aurora|postgres(ql)?|mysql|mariadb|oracle|mssql|sqlserver|redshift"
     r"|docdb|documentdb|mongo(db)?|neptune)([^a-z]|$)",
     re.IGNORECASE,

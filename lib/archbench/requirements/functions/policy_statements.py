@@ -6,16 +6,15 @@ is read in every spelling, also where only a part of it is known; what of it can
 element that is not known.
 """
 
-import re
-
 from archbench.architecture.policy_text import Condition, Statement, policy_of
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC, STRING
 from archbench.hcl.values import Origin, Sensitive, Unknown, Value
+from archbench.patterns import regex
 from archbench.requirements.view import View
 
-_ALL = re.compile(r"(repo:|system:serviceaccount:)?[*?]+([:/][*?]+)*")
+_ALL = regex(r"(repo:|system:serviceaccount:)?[*?]+([:/][*?]+)*")
 _UNTOLD = Unknown(STRING, (Origin("function", "policy_statements()", reason="a key is not known"),))
 
 

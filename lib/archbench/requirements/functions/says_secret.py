@@ -14,11 +14,12 @@ from archbench.hcl.partly import NotReadError, partial_json, partial_text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Value, bare, unknown
+from archbench.patterns import regex
 from archbench.requirements.functions._related import instance_of, path_of, read
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
-_SETTING = re.compile(
+_SETTING = regex(
     r"^\s*([\w.-]*(?:password|passwd|secret_?access_?key|api_?key|private_?key))\s*[:=]\s*"
     r"[\"']?([^\s\"'#$<{%!&*|>][^\s\"']{3,})[\"']?\s*$",
     re.MULTILINE | re.IGNORECASE,

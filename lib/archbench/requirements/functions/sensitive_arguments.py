@@ -7,7 +7,6 @@ certificates and documents are marked there too and are no secret: an argument c
 or by the shape of what it holds.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.written import holds_secret, written
@@ -16,6 +15,7 @@ from archbench.hcl.syntax import Expression, Object
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Unknown, Value, bare, unknown
 from archbench.hcl.walk import blocks, literal_text, traversals
+from archbench.patterns import regex
 from archbench.requirements.functions._related import related, uncounted
 from archbench.requirements.functions._source import block_at
 from archbench.requirements.functions.is_generated import is_default, is_given
@@ -24,11 +24,11 @@ from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance, Path
 from archbench.terraform.schema import BlockSchema, schema_of
 
-_SECRET = re.compile(
+_SECRET = regex(
     r"passw|passphrase|secret|credential|private_key|key_material|plaintext|(^|[._])token$"
     r"|(preshared|api|access|host|ssh|customer)_key"
 )
-_NO_SECRET = re.compile(r"(user_?name|temporary_password|_wo_version|_id)$")
+_NO_SECRET = regex(r"(user_?name|temporary_password|_wo_version|_id)$")
 
 
 def call(view: View) -> Value:

@@ -10,11 +10,12 @@ from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import TRUE, Unknown, Value
+from archbench.patterns import regex
 from archbench.requirements.functions._related import instance_of
 from archbench.requirements.view import View
 
 _NAMES = ("name", "arn", "id", "bucket", "identifier", "cluster_identifier", "function_name")
-_REFERENCE = re.compile(r"\$\{([^}]+)\}")
+_REFERENCE = regex(r"\$\{([^}]+)\}")
 """What stands in a text for a value of AWS, or of several: "${aws_sns_topic.t.arn}"."""
 
 

@@ -26,6 +26,7 @@ from archbench.hcl.syntax import (
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Value, unknown
 from archbench.hcl.walk import blocks, children, literal_text
+from archbench.patterns import regex
 from archbench.requirements.functions._related import related, texts, uncounted
 from archbench.requirements.functions._source import every_block
 from archbench.requirements.record import Read
@@ -34,7 +35,7 @@ from archbench.terraform.configuration import Path
 from archbench.terraform.secret_shapes import KEY_OF_AWS, names_secret
 
 _CREDENTIALS = r"(?i)passw|passphrase|secret|token|key\b|credential"
-_OUTER = re.compile(r'^\w+(?:[ \t]+"[^"\n]*")*[ \t]*\{', re.MULTILINE)
+_OUTER = regex(r'^\w+(?:[ \t]+"[^"\n]*")*[ \t]*\{', re.MULTILINE)
 
 
 def call(view: View) -> Value:

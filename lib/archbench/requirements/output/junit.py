@@ -3,13 +3,13 @@
 What no control looked at is a suite of its own, a skipped case for each type.
 """
 
-import re
 from xml.sax.saxutils import escape, quoteattr
 
+from archbench.patterns import regex
 from archbench.requirements.assessment import Assessment
 from archbench.requirements.verdict import Verdict
 
-_CONTROL_CHARACTERS = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL_CHARACTERS = regex(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_junit(assessment: Assessment, *, everything: bool = False) -> str:

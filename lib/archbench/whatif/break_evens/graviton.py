@@ -4,12 +4,12 @@ Sizes of one name have the same vCPUs and memory in both families
 (https://aws.amazon.com/ec2/instance-types/). That software runs on ARM is not known from here.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.model import Architecture
 from archbench.cost.catalogue import Catalogue, NoPrice
 from archbench.cost.model import Estimate
+from archbench.patterns import regex
 from archbench.whatif.break_evens.model import BreakEven, lacking, lines, rates
 
 FAMILIES: Mapping[str, str] = {
@@ -37,7 +37,7 @@ FAMILIES: Mapping[str, str] = {
 """The Graviton family of the same shape, of the generation an x86 family stands beside."""
 
 _TIMED = ("linux-ondemand:", "rds-instance", "aurora-", "node:", "instance:")
-_FAMILY = re.compile(r"(?<=[:.])([a-z]\d[a-z]?)(?=\.)")
+_FAMILY = regex(r"(?<=[:.])([a-z]\d[a-z]?)(?=\.)")
 
 
 def answers(made: Estimate, architecture: Architecture, prices: Catalogue) -> Iterator[BreakEven]:
