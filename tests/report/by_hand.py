@@ -30,8 +30,9 @@ def at(line: int, file: str = "main.tf") -> SourceRange:
 
 def control(id_: str, severity: Severity = "high", title: str = "", **texts: str) -> Control:
     """A control with these texts: why, impact, fix."""
+    texts |= {"title": title or f"Title of {id_}"}
     written, _ = parse_body("".join(f'{k} = "{text}"\n' for k, text in texts.items()), "list.hcl")
-    return Control(id_, "g", title or f"Title of {id_}", severity, (), at(1), written.attributes)
+    return Control(id_, "g", severity, (), at(1), written.attributes)
 
 
 def evidence(address: str, attribute: str = "a", found: str = "1", line: int = 3) -> Evidence:

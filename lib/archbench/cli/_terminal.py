@@ -82,7 +82,7 @@ def add_all_argument(parser: ArgumentParser) -> None:
 
 def is_terminal() -> bool:
     """Whether a person reads this as it comes."""
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()  # None where it is closed
 
 
 def _is_coloured(environ: Mapping[str, str]) -> bool:

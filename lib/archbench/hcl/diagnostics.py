@@ -35,6 +35,10 @@ Reporting = Callable[[Diagnostic], None]
 """What hears of each mistake."""
 
 
+_NEAR = 0.7
+"""How alike two words are of which one may be meant by the other: 1 is the same."""
+
+
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """A closing sentence naming the nearest known word, or nothing.
 
@@ -49,8 +53,16 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """The known word that another is nearly; "" where none is near."""
-    if not known:
+    near = sorted(other for other in known if _may_be_near(word, other))
+    if not near:
         return ""
     from difflib import get_close_matches  # noqa: PLC0415 only where something is misspelt
 
-    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.7)), "")
+    return next(iter(get_close_matches(word, near, n=1, cutoff=_NEAR)), "")
+
+
+def _may_be_near(word: str, other: str) -> bool:
+    """Whether they have letters enough in common, in whatever order: most words have not."""
+    common = sum(min(word.count(letter), other.count(letter)) for letter in set(word))
+    length = len(word) + len(other)
+    return not length or 2 * common / length >= _NEAR

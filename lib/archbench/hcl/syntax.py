@@ -4,6 +4,7 @@ Every node carries its range. A tree holds no values and no reference to a file'
 cached by content and shared.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal as Choice
 
@@ -258,6 +259,6 @@ class Block:
 class Body:
     """Attributes by name and blocks in order of appearance."""
 
-    attributes: dict[str, Attribute]
+    attributes: Mapping[str, Attribute]
     blocks: tuple[Block, ...]
     range: SourceRange

@@ -5,8 +5,8 @@ expressions that several controls share. It is one file, or a directory of them 
 docs/guides/checklists.md shows each block.
 """
 
-import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import get_args
 
 from archbench.architecture.findings import Severity
@@ -22,14 +22,15 @@ from archbench.patterns import regex
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _EVERY = regex(r'every\(\[("\w+"(?:, "\w+")*)\]\)')
+_WORD = regex(r"\w+")
 _LISTING = regex(r"\b(architecture|local)\.|\bsecurity_groups_of\(")
 
 
 def constant(written: Attribute, report: Reporting = lambda _: None) -> Plain:
     """What an argument is that asks for nothing of a configuration."""
-    text = written.text if isinstance(written, Unread) else None
-    if text is not None:
-        return text
+    said = written.plain if isinstance(written, Unread) else None
+    if said is not None:
+        return said
     node = written.expression
     if isinstance(node, LiteralValue) and isinstance(node.value, str | int):
         return node.value  # most of a checklist is texts, which need no evaluation
@@ -71,7 +72,7 @@ class Assert:
         """What it must hold for; finding none fails unless optional."""
         return expression_of(self.written, "for_each")
 
-    @property
+    @cached_property
     def types(self) -> tuple[str, ...] | None:
         """The resource types of a for_each that is every([...]), told without reading it.
 
@@ -80,7 +81,7 @@ class Assert:
         """
         written = self.written.get("for_each")
         found = _EVERY.fullmatch(written.source) if isinstance(written, Unread) else None
-        return tuple(re.findall(r"\w+", found[1])) if found else None
+        return tuple(_WORD.findall(found[1])) if found else None
 
     @property
     def when(self) -> Expression | None:
@@ -128,15 +129,36 @@ class Control:
 
     id: str
     group: str
-    title: str
-    severity: Severity
+    usual: Severity
+    """The severity of its group."""
     asserts: tuple[Assert, ...]
     range: SourceRange
     written: Mapping[str, Attribute]
-    """Its arguments; the texts that only some verdicts show are read when they are asked for."""
-    profiles: tuple[str, ...] = ()
-    review: str = ""
+    """Its arguments: most verdicts show few of them, so that each is read when it is asked for."""
     patches: tuple[Patch, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it asks, in a line."""
+        return self._text("title") or self.id
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is where it fails."""
+        said = self._text("severity")
+        return next((item for item in SEVERITIES if item == said), self.usual)
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """Under which it is asked; () for always."""
+        written = self.written.get("profiles")
+        found = constant(written) if written else ()
+        return tuple(map(str, found)) if isinstance(found, tuple) else ()
+
+    @property
+    def review(self) -> str:
+        """What a person must look at, where nothing is judged."""
+        return self._text("review")
 
     @property
     def scenario(self) -> Expression | None:

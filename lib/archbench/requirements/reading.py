@@ -12,10 +12,10 @@ from archbench.architecture.findings import Severity
 from archbench.errors import InputError, reason_of
 from archbench.files import data_directory, read_text
 from archbench.hcl.diagnostics import Diagnostic, did_you_mean
-from archbench.hcl.outline import Expressions, outline
+from archbench.hcl.outline import Expressions, Unread, outline
 from archbench.hcl.parser import parse_body
 from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Attribute, Block, Body, Expression
+from archbench.hcl.syntax import Attribute, Block, Body
 from archbench.hcl.values import Plain
 from archbench.requirements.checklist import (
     SEVERITIES,
@@ -108,8 +108,7 @@ def _parsed(files: tuple[tuple[str, str], ...], path: str, *, tested: bool) -> C
             body, wrong = parse_body(text, filename)
             problems.extend(wrong)
         bodies.append(body)
-    lines = {filename: text.splitlines() for text, filename in files}
-    reader = _Reader(lines, problems, tested=tested)
+    reader = _Reader({filename: text for text, filename in files}, problems, tested=tested)
     checklist = reader.checklist(bodies, path)
     if checklist is not None and not tested:
         check_names(checklist, reader.problems.append)
@@ -137,9 +136,10 @@ class _Reader:
     """Reads blocks, and collects what is wrong in them."""
 
     def __init__(
-        self, lines: Mapping[str, list[str]], problems: list[Diagnostic], *, tested: bool
+        self, texts: Mapping[str, str], problems: list[Diagnostic], *, tested: bool
     ) -> None:
-        self.lines = lines
+        self.texts = texts
+        self._parted: dict[str, list[str]] = {}
         self.problems = problems
         self.tested = tested
 
@@ -220,31 +220,30 @@ class _Reader:
             where = body.attributes["group"].range if "group" in body.attributes else block.range
             detail = f'There is no group "{name}".{did_you_mean(name, set(groups))}'
             self._wrong(where, "Unknown group", detail)
-        review = self._text(body, "review")
         asserts = tuple(self._assert(item) for item in body.blocks if item.type == "assert")
-        if bool(asserts) == bool(review):
-            detail = "Give it an assert block, or say in review what a person must look at."
-            self._wrong(block.range, "Control without statement", detail)
+        usual: Severity = group.severity if group else "medium"
         if not self.tested:
-            self._shown(body)
-        profiles = self._constant(body.attributes.get("profiles"))
+            self._shown(block, usual)
+            if bool(asserts) == bool(self._text(body, "review")):
+                detail = "Give it an assert block, or say in review what a person must look at."
+                self._wrong(block.range, "Control without statement", detail)
         return Control(
             id=self._label(block),
             group=name,
-            title=self._text(body, "title") or self._label(block),
-            severity=self._severity(block, group.severity if group else "medium"),
+            usual=usual,
             asserts=tuple(item for item in asserts if item is not None),
             range=block.range,
             written=body.attributes,
-            profiles=tuple(str(item) for item in profiles) if isinstance(profiles, tuple) else (),
-            review=review,
             patches=tuple(self._patch(item) for item in body.blocks if item.type == "patch"),
         )
 
-    def _shown(self, body: Body) -> None:
-        """What verdicts show of a control and nothing is decided by."""
-        for name in ("why", "impact", "fix", "link"):
+    def _shown(self, block: Block, usual: Severity) -> None:
+        """What is read of a control when it is asked for."""
+        body = block.body
+        for name in ("title", "why", "impact", "fix", "link"):
             self._text(body, name)
+        self._severity(block, usual)
+        self._constant(body.attributes.get("profiles"))
         attribute = body.attributes.get("frameworks")
         value = self._constant(attribute)
         texts = value.values() if isinstance(value, Mapping) else (None,)
@@ -292,18 +291,26 @@ class _Reader:
             self._wrong(when.name_range, "A when without for_each", detail)
         return Assert(
             written=block.body.attributes,
-            expected=self._text(block.body, "expected") or self._written(condition.expression),
+            expected=self._text(block.body, "expected") or self._written(condition),
             optional=self._constant(block.body.attributes.get("optional")) is True,
             range=block.range,
         )
 
-    def _written(self, expression: Expression) -> str:
+    def _written(self, attribute: Attribute) -> str:
         """The source text of an expression, on one line."""
+        if isinstance(attribute, Unread):
+            return on_one_line(attribute.source)
+        expression = attribute.expression
         (first, left), (last, right) = expression.range.start, expression.range.end
-        lines = self.lines[expression.range.filename][first - 1 : last]
+        lines = self._lines(expression.range.filename)[first - 1 : last]
         lines[-1] = lines[-1][: right - 1]
         lines[0] = lines[0][left - 1 :]
         return " ".join(" ".join(lines).split())
+
+    def _lines(self, filename: str) -> list[str]:
+        if filename not in self._parted:
+            self._parted[filename] = self.texts[filename].splitlines()
+        return self._parted[filename]
 
     def _severity(self, block: Block, default: Severity) -> Severity:
         text = self._text(block.body, "severity") or default

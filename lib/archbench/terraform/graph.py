@@ -171,7 +171,7 @@ def traversals(syntax: object) -> Iterator[Traversal]:
             named = iterator.expression if iterator else None
             name = named.root if isinstance(named, Traversal) else item.labels[0]
             stack.extend((block, bound | {name}) for block in reversed(item.body.blocks))
-            stack.extend((a.expression, bound) for a in reversed(item.body.attributes.values()))
+            stack.extend((a.expression, bound) for a in reversed([*item.body.attributes.values()]))
         elif isinstance(item, Block):
             stack.append((item.body, bound))
         elif isinstance(item, tuple):

@@ -104,4 +104,4 @@ def _merge_body(base: Body, override: Body) -> Body:
         elif kind(block) not in replaced:
             kept.append(block)
     attributes = {k: v for k, v in base.attributes.items() if k not in replaced}
-    return Body(attributes | override.attributes, (*kept, *new), base.range)
+    return Body({**attributes, **override.attributes}, (*kept, *new), base.range)
