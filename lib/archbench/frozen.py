@@ -39,6 +39,7 @@ _Class = TypeVar("_Class")
 _OWN = "__archbench_fields__"
 _STANDARD = "__dataclass_fields__"
 _AFTER = "__post_init__"
+_UNSAID = object()
 
 
 class _Field:
@@ -46,20 +47,29 @@ class _Field:
 
     __slots__ = ("compare", "default", "default_factory", "repr", "type")
 
-    def __init__(self, type: object = None, **said: object) -> None:  # noqa: A002 as it is named there
-        self.type = type
-        self.default = said.get("default", _UNSAID)
-        self.default_factory: Any = said.get("default_factory", _UNSAID)
-        self.compare = said.get("compare", True)
-        self.repr = said.get("repr", True)
+    def __init__(
+        self,
+        *,
+        default: object = _UNSAID,
+        default_factory: Any = _UNSAID,  # noqa: ANN401 any callable
+        compare: bool = True,
+        repr: bool = True,  # noqa: A002 as the standard library names it
+    ) -> None:
+        self.default = default
+        self.default_factory = default_factory
+        self.compare = compare
+        self.repr = repr
+        self.type: object = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it must be given."""
+        return self.default is _UNSAID and self.default_factory is _UNSAID
 
     def said(self) -> dict[str, Any]:
         """As `dataclasses.field` takes it."""
         found = {name: getattr(self, name) for name in self.__slots__ if name != "type"}
         return {name: item for name, item in found.items() if item is not _UNSAID}
-
-
-_UNSAID = object()
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -137,10 +147,8 @@ def _init(cls: type, known: Mapping[str, _Field], *, after: bool) -> Callable[..
         co_names=(*names, _AFTER) if after else names,
         co_qualname=f"{cls.__qualname__}.__init__",
     )
-    left = [item for item in known.values() if item.said().keys() & {"default", "default_factory"}]
-    made = FunctionType(code, {}, "__init__", tuple(item.default for item in left))
-    made.__annotations__ = {name: item.type for name, item in known.items()}
-    return made
+    left = [item.default for item in known.values() if not item.is_asked]
+    return FunctionType(code, {}, "__init__", tuple(left))
 
 
 @cache
