@@ -124,14 +124,7 @@ def _made(
         body.pop(name, None)
     if not any(isinstance(item, cached_property) for item in own.values()):
         body["__slots__"] = tuple(cls.__annotations__)
-    makers = {
-        name: item.default_factory
-        for name, item in known.items()
-        if item.default_factory is not _UNSAID
-    }
-    if makers:
-        body[_AFTER] = _completed(makers, own.get(_AFTER))
-    start = _init(cls, known, after=_AFTER in body)
+    start = _init(cls, known)
     body |= {name: item for name, item in methods.items() if name not in own}
     body |= {_OWN: known, "__match_args__": tuple(known), "__init__": start}
     body |= {_STANDARD: _Standard(cls.__name__, known), "__qualname__": cls.__qualname__}
@@ -139,41 +132,35 @@ def _made(
     return made
 
 
-def _init(cls: type, known: Mapping[str, _Field], *, after: bool) -> Callable[..., None]:
+def _init(cls: type, known: Mapping[str, _Field]) -> Callable[..., None]:
     """Sets each field to what is given for it, or to what it is when nothing is."""
-    names = tuple(known)
-    code = _code(len(names), after=after).replace(
-        co_varnames=("self", *names),
-        co_names=(*names, _AFTER) if after else names,
+    makers = tuple(item.default_factory is not _UNSAID for item in known.values())
+    named = {f"field{number}": name for number, name in enumerate(known)}
+    code = _code(makers, after=hasattr(cls, _AFTER))
+    code = code.replace(
+        co_varnames=tuple(named.get(name, name) for name in code.co_varnames),
+        co_names=tuple(named.get(name, name) for name in code.co_names),
         co_qualname=f"{cls.__qualname__}.__init__",
     )
-    left = [item.default for item in known.values() if not item.is_asked]
-    return FunctionType(code, {}, "__init__", tuple(left))
+    seen = {f"make{number}": item.default_factory for number, item in enumerate(known.values())}
+    left = tuple(item.default for item in known.values() if not item.is_asked)
+    return FunctionType(code, {"unsaid": _UNSAID, **seen}, "__init__", left)
 
 
 @cache
-def _code(size: int, *, after: bool) -> CodeType:
-    """The code of an `__init__` of so many fields."""
-    names = [f"field{number}" for number in range(size)]
-    lines = [f"self.{name} = {name}" for name in names] + [f"self.{_AFTER}()"] * after
-    text = f"def __init__(self, {', '.join(names)}):\n  " + "\n  ".join(lines or ["pass"])
-    found: CodeType = compile(text, "<fields>", "exec").co_consts[0]
+def _code(makers: tuple[bool, ...], *, after: bool) -> CodeType:
+    """The code of an `__init__` of so many fields, some of which are made where not given."""
+    lines = [
+        f"self.field{number} = field{number}"
+        + f" if field{number} is not unsaid else make{number}()" * is_made
+        for number, is_made in enumerate(makers)
+    ]
+    names = "".join(f", field{number}" for number in range(len(makers)))
+    body = "\n  ".join([*lines, *[f"self.{_AFTER}()"] * after, "return"])
+    found: CodeType = compile(
+        f"def __init__(self{names}):\n  {body}", "<fields>", "exec"
+    ).co_consts[0]
     return found
-
-
-def _completed(
-    makers: Mapping[str, Callable[[], object]], after: Callable[[object], None] | None
-) -> Callable[[object], None]:
-    """What makes those that were not given, and then does what the class does itself."""
-
-    def complete(self: object) -> None:
-        for name, make in makers.items():
-            if object.__getattribute__(self, name) is _UNSAID:  # a kind may note who asks
-                setattr(self, name, make())
-        if after is not None:
-            after(self)
-
-    return complete
 
 
 class _Standard:
