@@ -34,7 +34,7 @@ Answers = Mapping[str, Sequence[Mapping[str, Any]]]
 _NOT_GIVEN = "Terraform asks AWS for it; give an answer with --data to have it known"
 _ZONES = "aws_availability_zones."
 _REGION_ARGUMENTS = {"aws_region": "name"}
-_KEYS = frozenset({"address", "region", "where", "values", "by_region"})
+_KEYS = frozenset({"address", "region", "where", "values", "by_region", "about"})
 
 
 @frozen
@@ -55,14 +55,13 @@ def read_answers(path: Path | None) -> Answers:
 
 
 class _Answers(Mapping[str, Sequence[Mapping[str, Any]]]):
-    """Given answers before those shipped, which are read when a type they name is asked for."""
+    """Given answers before those shipped, which are read when a data source is there."""
 
     def __init__(self, given: dict[str, list[Mapping[str, Any]]]) -> None:
         self._given = given
-        self._path = data_directory() / "data_sources.yaml"
 
     def __getitem__(self, name: str) -> Sequence[Mapping[str, Any]]:
-        if f"\n{name}:" not in self._text:
+        if name not in self._shipped:
             return self._given[name]
         return (*self._given.get(name, ()), *self._shipped[name])
 
@@ -73,23 +72,14 @@ class _Answers(Mapping[str, Sequence[Mapping[str, Any]]]):
         return len(self._given | self._shipped)
 
     @cached_property
-    def _text(self) -> str:
-        return read_text(self._path)
-
-    @cached_property
     def _shipped(self) -> dict[str, list[Mapping[str, Any]]]:
-        return _load(self._path)
+        return _load(data_directory() / "data_sources.json")
 
 
 def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
-    import yaml  # noqa: PLC0415 few configurations ask for what a file answers
-
-    from archbench.yaml_text import yaml_data  # noqa: PLC0415
-
     try:
-        text = read_text(path)
-        found = json_data(text) if path.suffix == ".json" else yaml_data(text) or {}
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        found = _document(path)
+    except (OSError, ValueError) as error:
         raise InputError(
             f"{path} cannot be read as answers for data sources: {reason_of(error)}."
         ) from error
@@ -102,6 +92,21 @@ def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
                 "and perhaps address, region and where."
             )
     return {name: [one for case in cases for one in _apart(case)] for name, cases in found.items()}
+
+
+def _document(path: Path) -> object:
+    """What a file holds, in JSON or YAML; raises OSError or ValueError."""
+    text = read_text(path)
+    if path.suffix == ".json":
+        return json_data(text)
+    from yaml import YAMLError  # noqa: PLC0415 takes as long to load as a small check does
+
+    from archbench.yaml_text import yaml_data  # noqa: PLC0415
+
+    try:
+        return yaml_data(text) or {}
+    except YAMLError as error:
+        raise ValueError(reason_of(error)) from error
 
 
 def _is_case(case: object) -> bool:
