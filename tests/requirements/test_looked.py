@@ -293,6 +293,11 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         ["aws_sqs_queue.b tags", "aws_sqs_queue.b tags_all"],
         [],
     ),
+    ("says_whose", "says_whose(aws_sqs_queue.d)"): (
+        ["aws_sqs_queue.d.tags.Quelle: what a tag of this name says is not known"],
+        ["aws_sqs_queue.d tags", "aws_sqs_queue.d tags_all"],
+        [],
+    ),
     ("prevents_destroy", "prevents_destroy(aws_sqs_queue.a)"): (
         [],
         ["aws_sqs_queue.a lifecycle"],

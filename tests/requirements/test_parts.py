@@ -344,14 +344,16 @@ resource "aws_s3_bucket" "a" { tags = TAGS }
     ("tags", "word"),
     [
         ("{ Name = var.name }", "fail"),
-        ("{ Name = var.name, Team = var.other }", "pass"),
+        ('{ Environment = "prod", ManagedBy = "terraform" }', "fail"),
+        ('{ Name = var.name, Team = "shop-${var.other}" }', "pass"),
+        ("{ Name = var.name, Team = var.other }", "open"),
         ('merge({ Name = var.name }, { Team = "shop" })', "pass"),
         ("merge({ Name = var.name }, var.tags)", "open"),
         ("var.tags", "open"),
     ],
 )
-def test_a_tag_has_its_name_before_its_value_is_known(tags: str, word: str, tmp_path: Path) -> None:
-    """What a tag says may wait; that there is one does not."""
+def test_a_tag_says_whose_it_is_once_that_is_certain(tags: str, word: str, tmp_path: Path) -> None:
+    """It says whose it is by a name that is understood and a value that is not empty."""
     assert _verdict("cost", "COST03-tags", _TAGGED.replace("TAGS", tags), tmp_path) == word
 
 

@@ -3,20 +3,13 @@ control "COST03-tags" {
   title  = "What is paid for says whose it is"
   why    = "Without tags a bill is one sum, and nobody can say whose."
   impact = "Nobody looks at a cost that nobody owns."
-  fix    = "Add default_tags to the provider, and activate them as cost allocation tags."
+  fix    = "Add default_tags with a Team, Owner or CostCenter to the provider, propagate such a tag from each Auto Scaling group, and activate it as a cost allocation tag."
   link   = "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/cost-alloc-tags.html"
 
   assert {
-    for_each      = every(["aws_instance", "aws_db_instance", "aws_rds_cluster", "aws_lb", "aws_nat_gateway", "aws_eks_cluster", "aws_ecs_service", "aws_elasticache_replication_group", "aws_opensearch_domain", "aws_redshift_cluster", "aws_dynamodb_table", "aws_s3_bucket", "aws_lambda_function", "aws_efs_file_system", "aws_msk_cluster", "aws_docdb_cluster", "aws_neptune_cluster"])
-    condition     = anytrue([for name in tag_names(each) : name != "Name"])
-    expected      = "a tag beside Name"
-    error_message = "${each.address} has no tag that says whose it is."
-  }
-
-  assert {
-    for_each      = every(["aws_autoscaling_group"])
-    condition     = length([for tag in coalesce(each.configured.tag, []) : tag.key if tag.key != "Name"]) > 0
-    expected      = "a tag beside Name"
+    for_each      = every(["aws_instance", "aws_db_instance", "aws_rds_cluster", "aws_lb", "aws_nat_gateway", "aws_eks_cluster", "aws_ecs_service", "aws_elasticache_replication_group", "aws_opensearch_domain", "aws_redshift_cluster", "aws_dynamodb_table", "aws_s3_bucket", "aws_lambda_function", "aws_efs_file_system", "aws_msk_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_autoscaling_group"])
+    condition     = says_whose(each)
+    expected      = "a tag of an owner, a team, a cost center or an application"
     error_message = "${each.address} has no tag that says whose it is."
   }
 }

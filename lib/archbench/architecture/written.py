@@ -174,18 +174,23 @@ def told(variables: Plain) -> tuple[Mapping[str, Plain], tuple[Unknown, ...]]:
     what stands before may be another in the end.
     """
     opened = bare(variables)
-    if isinstance(opened, Mapping):
-        return opened, ()
-    if not isinstance(opened, Unknown):
-        return {}, ()
     known: dict[str, Plain] = {}
-    merged = opened.made.args if opened.made and opened.made.function == "merge" else ()
-    for item in map(plain, reversed(merged)):
-        part = bare(item)
-        if not isinstance(part, Mapping):
-            break
-        known = {**part, **known}
-    return known, (opened,)
+    for part in reversed(list(_layers(opened))):
+        if isinstance(part, Unknown):
+            return known, (part,)
+        if isinstance(part, Mapping):
+            known = {**part, **known}
+    return known, ()
+
+
+def _layers(variables: Plain) -> Iterator[Plain]:
+    """What is merged into a map of which not all is known, the last of one name on top."""
+    opened = bare(variables)
+    if isinstance(opened, Unknown) and opened.made and opened.made.function == "merge":
+        for layer in opened.made.args:
+            yield from _layers(plain(layer))
+    else:
+        yield opened
 
 
 def told_of_pairs(

@@ -672,6 +672,120 @@ resource "aws_sqs_queue" "b" {
             "tag_names(aws_sqs_queue.b)": ["Team", UNTOLD],
         },
     ),
+    "says_whose": (
+        """
+variable "tags" { type = map(string) }
+provider "aws" {
+  alias  = "tagged"
+  region = "eu-west-1"
+  default_tags { tags = { "acme:cost-center" = "4711" } }
+}
+resource "aws_sqs_queue" "a" { tags = { Owner = "shop" } }
+resource "aws_sqs_queue" "b" { tags = { Name = "b", Environment = "prod", ManagedBy = "terraform" } }
+resource "aws_sqs_queue" "c" {}
+resource "aws_sqs_queue" "d" { tags = { Quelle = "shop", Name = "d" } }
+resource "aws_sqs_queue" "e" { tags = { Owner = "" } }
+resource "aws_sqs_queue" "f" { tags = { Owner = var.name } }
+resource "aws_sqs_queue" "g" { tags = { Owner = "shop-${var.name}" } }
+resource "aws_sqs_queue" "h" { tags = { app = aws_sqs_queue.a.id } }
+resource "aws_sqs_queue" "i" { tags = var.tags }
+resource "aws_sqs_queue" "j" { provider = aws.tagged }
+resource "aws_sqs_queue" "k" {
+  provider = aws.tagged
+  tags     = { "acme:cost-center" = "" }
+}
+resource "aws_sqs_queue" "l" { tags = { AppVersion = "", "aws:cloudformation:stack-name" = "shop" } }
+""",
+        {
+            "[for q in resources.aws_sqs_queue : says_whose(q)]": [
+                *(True, False, False, UNTOLD, False, UNTOLD, True, True, UNTOLD),
+                *(True, False, False),
+            ],
+            'says_whose("elsewhere")': UNTOLD,
+        },
+    ),
+    "says_whose of groups": (
+        """
+variable "tags" { type = map(string) }
+variable "propagate" { type = bool }
+provider "aws" {
+  alias  = "tagged"
+  region = "eu-west-1"
+  default_tags { tags = { Team = "shop" } }
+}
+resource "aws_launch_template" "told" {
+  tag_specifications {
+    resource_type = "instance"
+    tags          = { Team = "shop" }
+  }
+}
+resource "aws_launch_template" "volumes" {
+  tag_specifications {
+    resource_type = "volume"
+    tags          = { Team = "shop" }
+  }
+}
+resource "aws_autoscaling_group" "a" {
+  tag {
+    key                 = "Team"
+    value               = "shop"
+    propagate_at_launch = true
+  }
+}
+resource "aws_autoscaling_group" "b" {
+  provider = aws.tagged
+  tag {
+    key                 = "Team"
+    value               = "shop"
+    propagate_at_launch = false
+  }
+  launch_template { id = aws_launch_template.volumes.id }
+}
+resource "aws_autoscaling_group" "c" {
+  launch_template { id = aws_launch_template.told.id }
+}
+resource "aws_autoscaling_group" "d" {
+  launch_template { id = "lt-1" }
+}
+resource "aws_autoscaling_group" "e" {
+  dynamic "tag" {
+    for_each = var.tags
+    content {
+      key                 = tag.key
+      value               = tag.value
+      propagate_at_launch = true
+    }
+  }
+}
+resource "aws_autoscaling_group" "f" {
+  tag {
+    key                 = "Team"
+    value               = "shop"
+    propagate_at_launch = var.propagate
+  }
+}
+resource "aws_autoscaling_group" "g" {
+  tag {
+    key                 = "Team"
+    value               = "shop"
+    propagate_at_launch = true
+  }
+  dynamic "tag" {
+    for_each = var.tags
+    content {
+      key                 = tag.key
+      value               = tag.value
+      propagate_at_launch = true
+    }
+  }
+}
+""",
+        {
+            "[for g in resources.aws_autoscaling_group : says_whose(g)]": [
+                *(True, False, True, UNTOLD, UNTOLD, UNTOLD, True),
+            ],
+        },
+    ),
     "names": (
         """
 resource "aws_rds_cluster" "a" {

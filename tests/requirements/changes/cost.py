@@ -272,6 +272,11 @@ CHANGES: Mapping[str, Changes] = {
             )
         ],
         ('    key                 = "Team"\n', '    key = "Name"\n'),
+        (
+            '    tags = { Team = "shop" }\n',
+            '    tags = { Environment = "prod", ManagedBy = "terraform" }\n',
+        ),
+        ("    propagate_at_launch = true\n", "    propagate_at_launch = false\n"),
     ),
     "COST03-budgets": changes(
         ('    subscriber_email_addresses = ["finance@example.com"]\n', ""),
