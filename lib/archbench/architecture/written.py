@@ -7,6 +7,7 @@ whether it is needed.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from archbench.architecture.secret_patterns import (
     ASSIGNED,
@@ -15,10 +16,13 @@ from archbench.architecture.secret_patterns import (
     GAP,
     SHAPES,
 )
-from archbench.hcl.partly import NotReadError, PartialText, partial_json, partial_text
+from archbench.hcl.partly import NotReadError, PartialText, decoded, partial_json, partial_text
 from archbench.hcl.plain import plain
+from archbench.hcl.types import STRING
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, bare
+from archbench.terraform.configuration import Configuration
 from archbench.terraform.secret_shapes import is_reference, names_secret
+from archbench.terraform.withheld import is_told_elsewhere, secrets_in
 
 
 def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
@@ -35,19 +39,25 @@ def written(variables: Mapping[str, Plain]) -> tuple[str, ...]:
 
     >>> written({"CONFIG": '{"db": {"password": "hunter2"}}'})
     ('CONFIG',)
+
+    What is encoded in base64 is no less plain.
+
+    >>> written({"CONFIG": "eyJkYiI6IHsicGFzc3dvcmQiOiAiaHVudGVyMiJ9fQ=="})
+    ('CONFIG',)
     """
     found = []
     for name, value in variables.items():
-        opened = bare(value)
+        opened = _unpacked(bare(value))
         if isinstance(opened, Unknown):
             if holds_secret(_known_of(opened)) or any(map(written, _named_in(opened))):
                 found.append(name)
             continue
         if not isinstance(opened, str) or not opened:
             continue
-        named = names_secret(name) and not is_reference(opened)
-        inside = any(map(written, _named_in(opened)))
-        if named or inside or places_secret(opened) or holds_secret(opened):
+        texts = (opened, decoded(opened))
+        named = names_secret(name) and not any(map(is_reference, texts))
+        inside = any(map(written, chain.from_iterable(map(_named_in, texts))))
+        if named or inside or any(places_secret(one) or holds_secret(one) for one in texts):
             found.append(name)
     return tuple(sorted(found))
 
@@ -68,6 +78,13 @@ def _named_in(value: str | Unknown) -> Iterator[Mapping[str, Plain]]:
             left += ((name, one) for one in item)
         else:
             yield {name: item}
+
+
+def _unpacked(value: Plain) -> Plain:
+    """What is not known and encoded in base64 as it is before; any other value as it is."""
+    if isinstance(value, Unknown) and value.made is not None and value.made.function in _PACKING:
+        return bare(plain(value.made.args[0]))
+    return value
 
 
 def _known_of(value: Unknown) -> str:
@@ -110,6 +127,9 @@ def places_secret(value: Plain) -> bool:
     return any(hole.exact and is_secret(hole) for hole in holes)
 
 
+_PACKING = ("base64encode", "base64gzip")
+MARKED = "it is sensitive, and whether a secret can be told from it is not known"
+
 _MAKERS: Mapping[str, frozenset[str]] = {
     "aws_api_gateway_api_key": frozenset({"value"}),
     "aws_appsync_api_key": frozenset({"key"}),
@@ -130,14 +150,38 @@ _MAY_BE: Mapping[str, frozenset[str]] = {
 """Attributes that are one where the name of what gets them says so."""
 
 
-def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unknown, ...]]:
-    """The names of variables that get a secret itself on apply, and values that may be one.
+def declared(configuration: Configuration) -> frozenset[str]:
+    """The texts of variables that are declared sensitive."""
+    return secrets_in(variable.value for variable in configuration.variables)
 
-    What a variable of the configuration gives may be, where the name tells of a secret.
+
+def is_declared(text: str, secrets: frozenset[str]) -> bool:
+    """Whether one of these stands in a text, in base64 too, that says more than where one is."""
+    texts = (text, decoded(text))
+    told = any(one in secrets or is_told_elsewhere(one, secrets) for one in texts)
+    return told and bool(text) and not any(map(is_reference, texts))
+
+
+def carried(
+    variables: Mapping[str, Plain], secrets: frozenset[str] = frozenset(), address: str = ""
+) -> tuple[tuple[str, ...], tuple[Unknown, ...]]:
+    """The names of variables that get a secret itself, and values that may be one.
+
+    What a variable of the configuration gives on apply may be, where the name tells of a secret.
+    What is known and sensitive is one where secrets, the texts that are declared so, stand in it;
+    it may be worked out from one else. address is that of the resource.
+
+    >>> carried({"CONFIG": Sensitive("hunter2")}, frozenset({"hunter2"}))
+    (('CONFIG',), ())
     """
     found, maybe = [], []
     for name, value in variables.items():
-        opened = bare(value)
+        opened = _unpacked(bare(value))
+        if isinstance(opened, str) and isinstance(value, Sensitive):
+            if is_declared(opened, secrets):
+                found.append(name)
+            elif opened and not any(map(is_reference, (opened, decoded(opened)))):
+                maybe.append(Unknown(STRING, (Origin("resource", address, name, MARKED),)))
         if not isinstance(opened, Unknown):
             continue
         told = names_secret(name)
@@ -148,7 +192,7 @@ def carried(variables: Mapping[str, Plain]) -> tuple[tuple[str, ...], tuple[Unkn
         elif any(told or names_secret(one.subject) for one in _variables(opened)):
             maybe.append(opened)
         else:
-            inside = [carried(one) for one in _named_in(opened)]
+            inside = [carried(one, secrets, address) for one in _named_in(opened)]
             found += [name] * any(passed for passed, _ in inside)
             maybe += (*(one for _, unsure in inside for one in unsure), *_filled_in(opened))
     return tuple(sorted(found)), tuple(maybe)
@@ -173,9 +217,8 @@ def told(variables: Plain) -> tuple[Mapping[str, Plain], tuple[Unknown, ...]]:
     Of `merge(var.given, { MODE = "fast" })` what stands after all that is not known is certain;
     what stands before may be another in the end.
     """
-    opened = bare(variables)
     known: dict[str, Plain] = {}
-    for part in reversed(list(_layers(opened))):
+    for part in reversed(list(_layers(variables))):
         if isinstance(part, Unknown):
             return known, (part,)
         if isinstance(part, Mapping):
@@ -189,6 +232,8 @@ def _layers(variables: Plain) -> Iterator[Plain]:
     if isinstance(opened, Unknown) and opened.made and opened.made.function == "merge":
         for layer in opened.made.args:
             yield from _layers(plain(layer))
+    elif isinstance(opened, Mapping) and isinstance(variables, Sensitive):
+        yield {name: Sensitive(bare(value)) for name, value in opened.items()}
     else:
         yield opened
 

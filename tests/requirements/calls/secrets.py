@@ -56,6 +56,88 @@ locals { word = "${"hunter"}3secret" }
 """
 
 STACKS: dict[str, Stack] = {
+    "what is sensitive, known and placed": (
+        """
+variable "pw" {
+  sensitive = true
+  default   = "correct-horse"
+}
+variable "env" {
+  sensitive = true
+  default   = { A = "battery-staple", MODE = "true" }
+}
+variable "untold" {
+  type      = string
+  sensitive = true
+}
+variable "at" {
+  sensitive = true
+  default   = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:pw"
+}
+resource "random_password" "made" { length = 20 }
+locals {
+  environments = {
+    a = { CONFIG = var.pw }
+    b = { CONFIG = base64encode("x ${var.pw}") }
+    c = { CONFIG = sha256(var.pw) }
+    d = var.env
+    e = merge({ MODE = "fast" }, var.env)
+    f = { AT = var.at, SET = tostring(var.pw != "") }
+    g = { CONFIG = base64encode(random_password.made.result) }
+    h = { CONFIG = base64encode(jsonencode({ password = "hunter2secret" })) }
+    i = { DB_PASSWORD = base64encode("arn:aws:secretsmanager:eu-west-1:111122223333:secret:pw") }
+    j = { CONFIG = base64encode(var.untold) }
+    k = { DB_PASSWORD = base64encode(var.name) }
+    l = { CONFIG = base64encode("a plain text") }
+  }
+}
+resource "aws_lambda_function" "f" {
+  for_each = local.environments
+  environment { variables = each.value }
+}
+resource "aws_ecs_task_definition" "pw" {
+  container_definitions = jsonencode([{ environment = [{ name = "CONFIG", value = var.pw }] }])
+}
+resource "aws_ecs_task_definition" "hash" {
+  container_definitions = jsonencode([{ environment = [{ name = "CONFIG", value = sha256(var.pw) }] }])
+}
+resource "aws_ecs_task_definition" "at" {
+  container_definitions = jsonencode([{ environment = [{ name = "MODE", value = "x" }], image = var.pw }])
+}
+resource "aws_codebuild_project" "p" {
+  environment {
+    environment_variable {
+      name  = "CONFIG"
+      value = var.pw
+    }
+  }
+}
+resource "aws_codebuild_project" "spec" {
+  source { buildspec = "version: 0.2\\n${var.pw}" }
+}
+resource "aws_codebuild_project" "counted" {
+  source { buildspec = "version: 0.2\\n${length(var.pw)}" }
+}
+resource "aws_instance" "pw" { user_data = "login ${var.pw}" }
+resource "aws_instance" "packed" { user_data_base64 = base64encode("login ${var.pw}") }
+resource "aws_instance" "counted" { user_data = "login ${length(var.pw)}" }
+""",
+        {
+            "[for f in resources.aws_lambda_function : written_secrets(f)]": [
+                *(["CONFIG"], ["CONFIG"], UNTOLD, ["A"], ["A"], []),
+                *(["CONFIG"], ["CONFIG"], [], UNTOLD, UNTOLD, []),
+            ],
+            "containers(aws_ecs_task_definition.pw)[0].written_secrets": ["CONFIG"],
+            "containers(aws_ecs_task_definition.hash)[0].written_secrets": UNTOLD,
+            "containers(aws_ecs_task_definition.at)[0].written_secrets": [],
+            "written_secrets(aws_codebuild_project.p)": ["CONFIG"],
+            "written_secrets(aws_codebuild_project.spec)": ["build specification"],
+            "written_secrets(aws_codebuild_project.counted)": UNTOLD,
+            "written_secrets(aws_instance.pw)": ["user data"],
+            "written_secrets(aws_instance.packed)": ["user data"],
+            "written_secrets(aws_instance.counted)": UNTOLD,
+        },
+    ),
     "sensitive_arguments": (
         SECRETS,
         {

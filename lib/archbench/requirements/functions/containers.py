@@ -7,15 +7,23 @@ give one, be it all of the environment or a name in it. The provider reads the n
 in any case: "Privileged" is privileged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archbench.architecture.command_words import secrets_among
-from archbench.architecture.written import carried, told, told_of_pairs, written
+from archbench.architecture.written import (
+    MARKED,
+    carried,
+    declared,
+    is_declared,
+    told,
+    told_of_pairs,
+    written,
+)
 from archbench.hcl import construct
 from archbench.hcl.partly import NotReadError, name_of, partial_json
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Plain, Unknown, Value, unknown
+from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, Value, unknown
 from archbench.requirements.functions._related import instance_of, related, texts
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
@@ -37,12 +45,34 @@ def call(view: View, task: Value) -> Value:
         return unknown(DYNAMIC, Origin("resource", item.address, _ATTRIBUTE, str(error)))
     if not isinstance(found, tuple) or any(not isinstance(one, Mapping) for one in found):
         return unknown(DYNAMIC, Origin("resource", item.address, _ATTRIBUTE))
+    marked = isinstance(item.get(_ATTRIBUTE), Sensitive)
+    secrets = declared(view.configuration) if marked else frozenset[str]()
+    stands = any(is_declared(text, secrets) for text in _texts(found))
+    hidden = (Unknown(DYNAMIC, (Origin("resource", item.address, _ATTRIBUTE, MARKED),)),)
     return construct.tuple_value(
-        _container(view, item.address, one) for one in found if isinstance(one, Mapping)
+        _container(view, item.address, one, secrets, hidden if marked and not stands else ())
+        for one in found
+        if isinstance(one, Mapping)
     )
 
 
-def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
+def _texts(value: Plain) -> Iterator[str]:
+    """Every text of a definition."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | tuple):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(item)
+
+
+def _container(
+    view: View,
+    address: str,
+    given: Mapping[str, Plain],
+    secrets: frozenset[str],
+    hidden: tuple[Unknown, ...],
+) -> Value:
+    """One container; secrets are the texts that stand in the definitions and are declared so."""
     environment = _named(given, "environment")
     items = environment if isinstance(environment, tuple) else (environment,)
     named, others = told_of_pairs(
@@ -53,7 +83,10 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
     log = _named(given, "logConfiguration")
     options = _named(log, "options") if isinstance(log, Mapping) else log
     settings = [told(one) for one in (options, _named(given, "dockerLabels"))]
-    variables = [(named, others), *settings]
+    variables = [
+        ({name: _marked(value, secrets) for name, value in known.items()}, more)
+        for known, more in ((named, (*others, *hidden)), *settings)
+    ]
     held = {*said, *(name for known, _ in variables for name in written(known))}
     parts = {
         "name": view.value(_named(given, "name")),
@@ -62,11 +95,16 @@ def _container(view: View, address: str, given: Mapping[str, Plain]) -> Value:
         "user": view.value(_named(given, "user")),
         "readonly_root": view.value(_named(given, "readonlyRootFilesystem", default=False)),
         "log_driver": view.value(_named(log, "logDriver") if isinstance(log, Mapping) else log),
-        "written_secrets": _secrets(held, variables, unsure),
+        "written_secrets": _secrets(held, variables, unsure, secrets),
     }
     if held:
         view.masked.add(Read(address, (_ATTRIBUTE,)))
     return related(view, address, parts, [Read(address, (_ATTRIBUTE,))])
+
+
+def _marked(value: Plain, secrets: frozenset[str]) -> Plain:
+    """What is declared sensitive is so in a document too, which is marked as a whole."""
+    return Sensitive(value) if isinstance(value, str) and is_declared(value, secrets) else value
 
 
 def _named(given: Mapping[str, Plain], name: str, *, default: Plain = None) -> Plain:
@@ -90,9 +128,10 @@ def _secrets(
     held: set[str],
     variables: Sequence[tuple[Mapping[str, Plain], tuple[Unknown, ...]]],
     unsure: tuple[Unknown, ...],
+    secrets: frozenset[str],
 ) -> Value:
     """The names of what holds a secret, or is given one; unknown where none is and one may be."""
-    gets = [carried(known) for known, _ in variables]
+    gets = [carried(known, secrets) for known, _ in variables]
     found = sorted(held.union(*(passed for passed, _ in gets)))
     waits = [*unsure, *(one for _, maybe in gets for one in maybe)]
     waits += [one for _, others in variables for one in others]

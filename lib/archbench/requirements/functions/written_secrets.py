@@ -18,9 +18,12 @@ from collections.abc import Iterator, Mapping
 from archbench.architecture.joins import value_at
 from archbench.architecture.user_data import user_data_of
 from archbench.architecture.written import (
+    MARKED,
     assigned,
     carried,
+    declared,
     holds_secret,
+    is_declared,
     is_secret,
     told,
     told_of_pairs,
@@ -78,7 +81,7 @@ def _of_variables(view: View, item: Instance) -> Iterator[str | Unknown]:
         read(view, item.address, path[:1])
         variables, others = (_of_project if path == _OF_PROJECT else told)(value)
         held = written(variables)
-        passed, unsure = carried(variables)
+        passed, unsure = carried(variables, declared(view.configuration), item.address)
         yield from (*held, *passed)
         yield from (*unsure, *others)
         if held:
@@ -98,14 +101,16 @@ def _of_script(view: View, item: Instance) -> Iterator[str | Unknown]:
         untold = Unknown(DYNAMIC, (Origin("resource", item.address, name, str(error)),))
         yield given if isinstance(given, Unknown) else untold
         return
-    gaps = assigned(script)
-    if _is_placed(script) or holds_secret(script.shown):
+    gaps, marked = assigned(script), isinstance(value, Sensitive)
+    stands = marked and is_declared(script.shown, declared(view.configuration))
+    if stands or _is_placed(script) or holds_secret(script.shown):
         view.masked.add(Read(item.address, (name,)))
         yield "user data"
     elif script.is_given:
         yield from script.holes
-    declared = isinstance(value, Sensitive)
-    asked = (*gaps, *(script.holes if declared else ()))
+    elif marked and not script.holes:
+        yield Unknown(DYNAMIC, (Origin("resource", item.address, name, MARKED),))
+    asked = (*gaps, *(script.holes if marked else ()))
     yield from (one for one in asked if one.origins[0].kind == "variable")
     yield from filter(is_secret, script.holes)  # of which something is worked out
 
@@ -120,13 +125,15 @@ def _of_buildspecs(view: View, item: Instance) -> Iterator[str | Unknown]:
         value = value_at(item, path)
         if bare(value) is not None:
             read(view, item.address, path[:1])
-            found = [*_of_buildspec(item, path, value)]
+            found = [*_of_buildspec(item, path, value, declared(view.configuration))]
             if any(isinstance(part, str) for part in found):
                 view.masked.add(Read(item.address, path[:1]))
             yield from found
 
 
-def _of_buildspec(item: Instance, path: Path, value: Plain) -> Iterator[str | Unknown]:
+def _of_buildspec(
+    item: Instance, path: Path, value: Plain, secrets: frozenset[str]
+) -> Iterator[str | Unknown]:
     try:
         text = partial_text(value)
     except NotReadError as error:
@@ -138,6 +145,10 @@ def _of_buildspec(item: Instance, path: Path, value: Plain) -> Iterator[str | Un
         return
     variables = _set_by(text.shown)
     yield from written(variables)
+    if isinstance(value, Sensitive) and is_declared(text.shown, secrets):
+        yield "build specification"
+    elif isinstance(value, Sensitive) and not text.holes:
+        yield Unknown(DYNAMIC, (Origin("resource", item.address, str(path[0]), MARKED),))
     if _is_placed(text) or holds_secret("\n".join(_lines(text.shown))):
         yield "build specification"
     yield from (one for one in assigned(text) if one.origins[0].kind == "variable")
