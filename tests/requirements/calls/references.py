@@ -436,6 +436,58 @@ resource "aws_cloudwatch_log_group" "b" { name = "/aws/lambda/${var.name}" }
             'called("aws_cloudwatch_log_group", "name", 3)': UNTOLD,
         },
     ),
+    "called_near": (
+        """
+variable "given" { type = string }
+provider "aws" {
+  alias  = "us"
+  region = "us-east-1"
+}
+provider "aws" {
+  alias  = "given"
+  region = var.given
+}
+resource "aws_lambda_function" "a" { function_name = "a" }
+resource "aws_lambda_function" "us" {
+  provider      = aws.us
+  function_name = "a"
+}
+resource "aws_cloudwatch_log_group" "a" { name = "/aws/lambda/a" }
+resource "aws_cloudwatch_log_group" "us" {
+  provider = aws.us
+  name     = "/aws/lambda/us"
+}
+resource "aws_cloudwatch_log_group" "untold" {
+  provider = aws.us
+  name     = "/aws/lambda/${var.name}"
+}
+resource "aws_cloudwatch_log_group" "some" {
+  provider = aws.us
+  count    = var.many
+  name     = "/aws/lambda/a"
+}
+resource "aws_cloudwatch_log_group" "given" {
+  provider = aws.given
+  name     = "/aws/lambda/given"
+}
+""",
+        {
+            'called_near(aws_lambda_function.a, "aws_cloudwatch_log_group", "name", "/aws/lambda/a")[*].meta.name': [
+                "a",
+            ],
+            'called_near(aws_lambda_function.us, "aws_cloudwatch_log_group", "name", "/aws/lambda/a")[*].meta.name': [
+                UNTOLD,
+                UNTOLD,
+            ],
+            'called_near(aws_lambda_function.a, "aws_cloudwatch_log_group", "name", "/aws/lambda/us")': [],
+            'called_near(aws_lambda_function.us, "aws_cloudwatch_log_group", "name", "/aws/lambda/us")[*].meta.name': [
+                "us",
+                UNTOLD,
+            ],
+            'called_near(aws_lambda_function.a, "aws_cloudwatch_log_group", "name", "/aws/lambda/given")': UNTOLD,
+            'called_near("elsewhere", "aws_cloudwatch_log_group", "name", "/aws/lambda/a")': UNTOLD,
+        },
+    ),
     "attached": (
         """
 resource "aws_s3_bucket" "a" { bucket = "a" }

@@ -236,7 +236,7 @@ resource "aws_iam_policy" "agent" {
 """
 
 
-def _line(line: str, weaker: str, same: str, *more: Edit) -> Changes:
+def _line(line: str, weaker: str, same: str, *more: Edit | list[Edit]) -> Changes:
     return changes((line, weaker), (line, same), *more)
 
 
@@ -275,6 +275,13 @@ CHANGES: Mapping[str, Changes] = {
         '  name              = "/aws/lambda/pay"\n',
         '  name = "/aws/lambda/another"\n',
         '  name = "/aws/lambda/${aws_lambda_function.pay.function_name}"\n',
+        [
+            (
+                '  name              = "/aws/lambda/pay"\n',
+                '  provider = aws.us\n  name = "/aws/lambda/pay"\n',
+            ),
+            ("", 'provider "aws" {\n  alias  = "us"\n  region = "us-east-1"\n}\n'),
+        ],
     ),
     "OPS04-log-retention": _line(
         "  retention_in_days = 90\n", "  retention_in_days = 7\n", "  retention_in_days = 365\n"
