@@ -50,7 +50,7 @@ control "REL09-BP01-volumes" {
   applies = length(resources.aws_ebs_volume) > 0
   why     = "A volume is copied within one zone only; AWS makes no backup of it by itself."
   impact  = "The loss of the volume or a wrong delete loses its data."
-  fix     = "Name the volume in an aws_backup_selection, or give it a tag that a selection or a lifecycle policy looks for."
+  fix     = "Name the volume, or the instance that it is attached to, in an aws_backup_selection, or give it a tag that a selection or a lifecycle policy looks for."
   link    = "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html"
 
   assert {

@@ -13,6 +13,7 @@ from archbench.architecture import (
 )
 from archbench.architecture.backing_up import Backup, backup_of
 from archbench.architecture.database import CLUSTER_TYPES
+from archbench.architecture.holders import backup_of_volume
 from archbench.architecture.joins import Reader
 from archbench.architecture.model import Architecture, LoadBalancer, TargetGroup
 from archbench.architecture.openness import (
@@ -189,10 +190,11 @@ class Relations:
         return {item.address: item for item in serving.balancers(self.architecture)}
 
     def backup(self, address: str) -> Backup:
-        """What takes a resource into a backup."""
+        """What takes a resource into a backup, a volume with what it is attached to."""
         if address not in self._backups:
             item = self.reader.configuration.by_address[address]
-            self._backups[address] = backup_of(self.reader, item)
+            taken = backup_of_volume if item.type == "aws_ebs_volume" else backup_of
+            self._backups[address] = taken(self.reader, item)
         return self._backups[address]
 
     def openness(self, group: str, direction: str = "ingress") -> Openness | None:

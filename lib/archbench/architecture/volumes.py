@@ -6,8 +6,8 @@ EBS keeps the data of a volume within one zone, whatever it is attached to.
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from archbench.architecture.backing_up import backup_of
 from archbench.architecture.failure import Failure, listed
+from archbench.architecture.holders import backup_of_volume
 from archbench.architecture.joins import Reader, items, text
 from archbench.architecture.lifecycle_policies import attached_to, tagged_by_lifecycle
 from archbench.architecture.model import Architecture
@@ -113,12 +113,11 @@ def _tags(item: Instance, block: Mapping[str, Plain]) -> Plain:
 def _backups(reader: Reader, volume: Instance, *holders: Instance) -> Iterator[timedelta | None]:
     """What restores of a volume may miss; AWS Backup takes those of an instance with it."""
     known = reader.configuration.by_address
-    for item in (volume, *holders):
-        backup = backup_of(reader, item)
-        for rule in backup.rules:
-            yield between_runs(known[rule.plan], rule)
-        if backup.maybe_more:
-            yield None
+    backup = backup_of_volume(reader, volume, None if volume.address in known else holders)
+    for rule in backup.rules:
+        yield between_runs(known[rule.plan], rule)
+    if backup.maybe_more:
+        yield None
     if tagged_by_lifecycle(reader, volume, holders) is not False:
         yield None
     if _may_have_snapshot(reader, {item.address for item in (volume, *holders)}):

@@ -74,6 +74,291 @@ resource "aws_backup_selection" "orders" {
             "longest_gap_hours(var.name)": UNTOLD,
         },
     ),
+    "backed_up of a volume with its instance": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = aws_instance.db.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  resources    = [aws_instance.db.arn]
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": True,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume with its instance by a pattern": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = aws_instance.db.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  resources    = ["arn:aws:ec2:*:*:instance/*"]
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": True,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume with its instance by a tag": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = aws_instance.db.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  selection_tag {
+    type  = "STRINGEQUALS"
+    key   = "backup"
+    value = "yes"
+  }
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": True,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume where another instance is": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = aws_instance.db.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  resources    = [aws_instance.other.arn]
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": False,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume where EC2 is opted out of": (
+        """
+resource "aws_backup_region_settings" "r" {
+  resource_type_opt_in_preference = { EC2 = false }
+}
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = aws_instance.db.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  selection_tag {
+    type  = "STRINGEQUALS"
+    key   = "backup"
+    value = "yes"
+  }
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": False,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume where volumes are opted out of": (
+        """
+resource "aws_backup_region_settings" "r" {
+  resource_type_opt_in_preference = { EBS = false }
+}
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = aws_instance.db.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  selection_tag {
+    type  = "STRINGEQUALS"
+    key   = "backup"
+    value = "yes"
+  }
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": True,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume where attachments are not counted": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  count       = var.many
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = aws_instance.db.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  selection_tag {
+    type  = "STRINGEQUALS"
+    key   = "backup"
+    value = "yes"
+  }
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": UNTOLD,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume where attachments to another are not counted": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  count       = var.many
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = aws_instance.other.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  resources    = [aws_instance.db.arn]
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": False,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume where its instance is given": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = var.name
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  selection_tag {
+    type  = "STRINGEQUALS"
+    key   = "backup"
+    value = "yes"
+  }
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": UNTOLD,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume where its instance is given and none is taken": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = aws_ebs_volume.data.id
+  instance_id = "i-1"
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  resources    = [aws_instance.db.arn]
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": False,
+            "backed_up(aws_ebs_volume.loose, null, 1)": False,
+        },
+    ),
+    "backed_up of a volume where what is attached is given": (
+        """
+resource "aws_instance" "db" { tags = { backup = "yes" } }
+resource "aws_instance" "other" {}
+resource "aws_ebs_volume" "data" { availability_zone = "eu-west-1a" }
+resource "aws_ebs_volume" "loose" { availability_zone = "eu-west-1a" }
+resource "aws_volume_attachment" "data" {
+  device_name = "/dev/sdf"
+  volume_id   = var.name
+  instance_id = aws_instance.db.id
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  selection_tag {
+    type  = "STRINGEQUALS"
+    key   = "backup"
+    value = "yes"
+  }
+}
+""",
+        {
+            "backed_up(aws_ebs_volume.data, null, 1)": UNTOLD,
+            "backed_up(aws_ebs_volume.loose, null, 1)": UNTOLD,
+        },
+    ),
     "backed_up where a service is opted out of": (
         """
 resource "aws_dynamodb_table" "orders" {
