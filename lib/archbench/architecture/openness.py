@@ -10,9 +10,11 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from itertools import pairwise
 
 from archbench.architecture.joins import Reader
+from archbench.architecture.narrow import is_narrow
 from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.frozen import frozen
 from archbench.hcl.values import Plain, Unknown
+from archbench.terraform.configuration import Instance
 
 PREFIX_LIST = "aws_ec2_managed_prefix_list"
 _ENTRY = "aws_ec2_managed_prefix_list_entry"
@@ -68,21 +70,32 @@ def prefix_lists(reader: Reader) -> Mapping[str, tuple[str, ...] | None]:
     A list of AWS holds addresses of one of its services, and so no one else's.
     """
     found: dict[str, tuple[str, ...] | None] = {}
+    likely = [block.like for block in reader.configuration.uncounted if block.type == _ENTRY]
     for item in reader.of_type(PREFIX_LIST):
         cidrs = [block.get("cidr") for block in _blocks(item.values.get("entry"))]
+        maybe = [one is None or _may_be_of(reader, one, item) for one in likely]
         for entry in reader.of_type(_ENTRY):
             if not reader.is_told(entry, "prefix_list_id"):
                 cidrs.append(entry.get("prefix_list_id"))
             elif reader.one(entry, "prefix_list_id") == item.address:
                 cidrs.append(entry.get("cidr"))
         known = tuple(cidr for cidr in cidrs if isinstance(cidr, str))
-        found[item.address] = known if len(known) == len(cidrs) else None
+        whole = len(known) == len(cidrs) and not any(maybe)
+        found[item.address] = known if whole or is_internet(known) else None
     for item in reader.of_type(PREFIX_LIST, "aws_prefix_list", data=True):
         if item.mode == "data":
             names = [item.get("name"), item.get("prefix_list_name")]
             of_aws = any(isinstance(name, str) and name.startswith(_OF_AWS) for name in names)
             found[item.address] = () if of_aws else None
     return found
+
+
+def _may_be_of(reader: Reader, entry: Instance, prefix_list: Instance) -> bool:
+    """Whether an entry that there may be may make a list hold the internet."""
+    cidr = entry.get("cidr")
+    few = is_narrow(cidr, six=True) or (isinstance(cidr, str) and not is_internet((cidr,)))
+    told = reader.is_told(entry, "prefix_list_id")
+    return not few and (not told or reader.one(entry, "prefix_list_id") == prefix_list.address)
 
 
 def _blocks(value: Plain) -> Iterator[Mapping[str, Plain]]:

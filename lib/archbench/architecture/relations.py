@@ -21,7 +21,7 @@ from archbench.architecture.openness import (
     open_to_internet,
     prefix_lists,
 )
-from archbench.architecture.permission import SecurityGroup
+from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.policy_text import Policy
 from archbench.architecture.security import Reachability, loose_rules
 from archbench.aws.values import found_at
@@ -206,6 +206,13 @@ class Relations:
         if key not in self._openness:
             self._openness[key] = open_to_internet(found, self._lists, direction)
         return self._openness[key]
+
+    def untold_of(self, rules: tuple[Permission, ...], direction: str) -> tuple[Permission, ...]:
+        """Those of rules that there may be that may open something to the internet."""
+        of_all = SecurityGroup(
+            address="", name="", range=None, vpc="", permissions=rules, members=()
+        )
+        return open_to_internet(of_all, self._lists, direction).untold
 
     @cached_property
     def guards(self) -> Mapping[str, SecurityGroup]:

@@ -57,7 +57,7 @@ def security_groups(
             continue
         group = reader.one(item, "security_group_id", types=GROUP_TYPES)
         if group:
-            rules.setdefault(group, []).extend(_permissions(reader, item, (), group, _way(item)))
+            rules.setdefault(group, []).extend(_of_rule(reader, item, group))
     return tuple(
         SecurityGroup(
             address=item.address,
@@ -82,7 +82,7 @@ def loose_rules(reader: Reader) -> tuple[SecurityGroup, ...]:
             name=name_of(item),
             range=item.range,
             vpc="",
-            permissions=tuple(_permissions(reader, item, (), item.address, _way(item))),
+            permissions=tuple(_of_rule(reader, item, item.address)),
             members=(),
         )
         for item in reader.of_type(*RULE_TYPES)
@@ -91,10 +91,28 @@ def loose_rules(reader: Reader) -> tuple[SecurityGroup, ...]:
     )
 
 
-def _way(rule: Instance) -> Direction:
-    if rule.type == "aws_security_group_rule":
-        return "egress" if rule.get("type") == "egress" else "ingress"
-    return "egress" if "egress" in rule.type else "ingress"
+def likely_rules(reader: Reader, item: Instance) -> tuple[Permission, ...]:
+    """What a group or a rule allows that there may be none of."""
+    if item.type in GROUP_TYPES:
+        return tuple(map(_likely, _inline(reader, item)))
+    return tuple(map(_likely, _of_rule(reader, item, item.address)))
+
+
+def _of_rule(reader: Reader, rule: Instance, group: str) -> Iterator[Permission]:
+    ways = _ways(rule)
+    for way in ways:
+        found = _permissions(reader, rule, (), group, way)
+        yield from found if len(ways) == 1 else map(_likely, found)
+
+
+def _ways(rule: Instance) -> tuple[Direction, ...]:
+    """The direction of a rule; both where it cannot be told."""
+    if rule.type != "aws_security_group_rule":
+        return ("egress",) if "egress" in rule.type else ("ingress",)
+    given = bare(rule.get("type"))
+    if isinstance(given, Unknown):
+        return ("ingress", "egress")
+    return ("egress",) if given == "egress" else ("ingress",)
 
 
 def _inline(reader: Reader, group: Instance) -> Iterator[Permission]:

@@ -427,6 +427,166 @@ resource "aws_security_group" "shut" { name = "shut" }
             'covers({ protocol = "tcp", from_port = "20", to_port = 30 }, 25)': UNTOLD,
         },
     ),
+    "opened beside what is not counted": (
+        """
+variable "cidrs" { type = list(string) }
+variable "way" { type = string }
+resource "aws_security_group" "a" { name = "a" }
+resource "aws_security_group" "b" { name = "b" }
+resource "aws_security_group" "c" { name = "c" }
+resource "aws_security_group" "some" {
+  count = var.many
+  name  = "some"
+  ingress {
+    protocol    = "tcp"
+    from_port   = 443
+    to_port     = 443
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_security_group" "dynamic" {
+  name = "dynamic"
+  dynamic "ingress" {
+    for_each = var.cidrs
+    content {
+      protocol    = "tcp"
+      from_port   = 22
+      to_port     = 22
+      cidr_blocks = [ingress.value]
+    }
+  }
+}
+resource "aws_vpc_security_group_ingress_rule" "internet" {
+  count             = var.many
+  security_group_id = aws_security_group.a.id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_ipv4         = "0.0.0.0/0"
+}
+resource "aws_vpc_security_group_ingress_rule" "private" {
+  count             = var.many
+  security_group_id = aws_security_group.b.id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_ipv4         = "10.0.0.0/8"
+}
+resource "aws_vpc_security_group_ingress_rule" "group" {
+  count             = var.many
+  security_group_id = aws_security_group.b.id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  referenced_security_group_id = aws_security_group.a.id
+}
+resource "aws_security_group_rule" "way" {
+  security_group_id = aws_security_group.c.id
+  type              = var.way
+  protocol          = "tcp"
+  from_port         = 8080
+  to_port           = 8080
+  cidr_blocks       = ["0.0.0.0/0"]
+}
+""",
+        {
+            '[for o in opened(aws_security_group.a, "ingress") : [covers(o, 22), covers(o, 80)]]': [
+                [UNTOLD, False],
+            ],
+            '[for o in opened(aws_security_group.a, "ingress") : o.group]': [UNTOLD],
+            'opened(aws_security_group.a, "egress")': [],
+            'opened(aws_security_group.b, "ingress")': [],
+            '[for o in opened(aws_security_group.c, "ingress") : [covers(o, 8080), covers(o, 80)]]': [
+                [UNTOLD, False],
+            ],
+            '[for o in opened(aws_security_group.c, "egress") : [covers(o, 8080), covers(o, 80)]]': [
+                [UNTOLD, False],
+            ],
+            '[for o in opened(aws_security_group.dynamic, "ingress") : [covers(o, 22), covers(o, 80)]]': [
+                [UNTOLD, False],
+            ],
+            '[for o in open_ports("ingress") : o.ports]': [
+                [8080, 8080],
+                [22, 22],
+                [443, 443],
+                [22, 22],
+            ],
+            'anytrue([for o in open_ports("ingress") : covers(o, 3389)])': False,
+            'anytrue([for o in open_ports("ingress") : covers(o, 443)])': UNTOLD,
+        },
+    ),
+    "opened to a list whose entries are not counted": (
+        """
+resource "aws_ec2_managed_prefix_list" "a" {
+  name           = "a"
+  address_family = "IPv4"
+  max_entries    = 9
+  entry { cidr = "10.0.0.0/8" }
+}
+resource "aws_security_group" "a" {
+  name = "a"
+  ingress {
+    protocol        = "tcp"
+    from_port       = 22
+    to_port         = 22
+    prefix_list_ids = [aws_ec2_managed_prefix_list.a.id]
+  }
+}
+
+resource "aws_ec2_managed_prefix_list" "b" {
+  name           = "b"
+  address_family = "IPv4"
+  max_entries    = 9
+  entry { cidr = "10.0.0.0/8" }
+}
+resource "aws_security_group" "b" {
+  name = "b"
+  ingress {
+    protocol        = "tcp"
+    from_port       = 22
+    to_port         = 22
+    prefix_list_ids = [aws_ec2_managed_prefix_list.b.id]
+  }
+}
+
+resource "aws_ec2_managed_prefix_list" "c" {
+  name           = "c"
+  address_family = "IPv4"
+  max_entries    = 9
+  entry { cidr = "10.0.0.0/8" }
+}
+resource "aws_security_group" "c" {
+  name = "c"
+  ingress {
+    protocol        = "tcp"
+    from_port       = 22
+    to_port         = 22
+    prefix_list_ids = [aws_ec2_managed_prefix_list.c.id]
+  }
+}
+resource "aws_ec2_managed_prefix_list_entry" "a" {
+  count          = var.many
+  prefix_list_id = aws_ec2_managed_prefix_list.a.id
+  cidr           = "0.0.0.0/0"
+}
+resource "aws_ec2_managed_prefix_list_entry" "b" {
+  count          = var.many
+  prefix_list_id = aws_ec2_managed_prefix_list.b.id
+  cidr           = "192.0.2.0/24"
+}
+resource "aws_ec2_managed_prefix_list_entry" "c" {
+  prefix_list_id = aws_ec2_managed_prefix_list.c.id
+  cidr           = "0.0.0.0/0"
+}
+""",
+        {
+            '[for o in opened(aws_security_group.a, "ingress") : [covers(o, 22), covers(o, 80)]]': [
+                [UNTOLD, False],
+            ],
+            'opened(aws_security_group.b, "ingress")': [],
+            '[for o in opened(aws_security_group.c, "ingress") : covers(o, 22)]': [True],
+        },
+    ),
     "reachable": (
         """
 resource "aws_security_group" "lb" { name = "lb" }

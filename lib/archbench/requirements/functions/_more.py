@@ -14,7 +14,7 @@ def more_naming(view: View, type_: str, dotted: str, target: Instance) -> list[U
     return [
         block
         for block in view.more_of(type_)
-        if block.like is None or _names_or_may(view, block.like, dotted, target)
+        if block.like is None or names_or_may(view, block.like, dotted, target)
     ]
 
 
@@ -28,7 +28,8 @@ def may_name(one: Instance, dotted: str, target: Instance) -> bool:
     return any(_may_be(value, _names(target)) for _, value in found_at(one, dotted))
 
 
-def _names_or_may(view: View, like: Instance, dotted: str, target: Instance) -> bool:
+def names_or_may(view: View, like: Instance, dotted: str, target: Instance) -> bool:
+    """Whether what there may be names a target, or may name it."""
     reader = view.relations.reader
     for path, value in found_at(like, dotted):
         if not reader.is_told(like, *path) or _differs(value, like):

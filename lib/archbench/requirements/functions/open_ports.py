@@ -4,33 +4,32 @@ Each has group, protocol, from_port, to_port (0 to 65535; null for a protocol wi
 (both ends; none for a protocol without ports) and rules. Sources are united: two halves of the
 internet are the internet, and a prefix list of the configuration is what it holds. Of a rule of a
 group that stands elsewhere the group is not known, and the address is that of the rule. Of a rule
-whose source cannot be told, ports alone is known: it may open these and no others. A rule whose
-ports cannot be told is not known.
+whose source cannot be told, or of which it is not known how many there are, ports alone is known:
+it may open these and no others. A rule whose ports cannot be told is not known.
 """
+
+from collections.abc import Iterator
 
 from archbench.architecture.openness import Opening
 from archbench.architecture.permission import Permission
+from archbench.architecture.security import GROUP_TYPES, RULE_TYPES, likely_rules
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC, STRING
 from archbench.hcl.values import NULL, Origin, Unknown, Value, unknown
+from archbench.requirements.functions._more import names_or_may
 from archbench.requirements.functions._related import (
     listed,
     read_rule,
     related,
     texts,
-    uncounted,
     unsure,
 )
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
 
-TYPES = (
-    "aws_security_group",
-    "aws_default_security_group",
-    "aws_security_group_rule",
-    "aws_vpc_security_group_ingress_rule",
-    "aws_vpc_security_group_egress_rule",
-)
+TYPES = (*GROUP_TYPES, *RULE_TYPES)
+_GROUP = "security_group_id"
 WORDS = {"direction": ("ingress", "egress")}
 
 
@@ -41,7 +40,31 @@ def call(view: View, direction: Value) -> Value:
     listed(view, *TYPES)
     guards = view.relations.guards
     found = [item for guard in guards for item in openings(view, guard, direction.raw)]
-    return construct.tuple_value([*found, *uncounted(view, *TYPES)])
+    return construct.tuple_value([*found, *uncounted_openings(view, direction.raw)])
+
+
+def uncounted_openings(
+    view: View, direction: str, guard: Instance | None = None
+) -> Iterator[Value]:
+    """What groups and rules that cannot be counted may open, all of it or of one group."""
+    for block in dict.fromkeys(block for type_ in TYPES for block in view.more_of(type_)):
+        if block.like is None:
+            yield unsure(block.address, block.reason)
+        elif guard is None or _may_be_of(view, block.like, guard):
+            rules = likely_rules(view.relations.reader, block.like)
+            for rule in view.relations.untold_of(rules, direction):
+                yield _maybe(view, block.address, rule, block.reason)
+
+
+def _may_be_of(view: View, like: Instance, guard: Instance) -> bool:
+    """Whether a rule of which it is not known how many there are may be one of a group."""
+    if like.type not in RULE_TYPES:
+        return False
+    reader = view.relations.reader
+    group = reader.one(like, _GROUP, types=GROUP_TYPES)
+    if group:
+        return group == guard.address
+    return reader.is_told(like, _GROUP) or names_or_may(view, like, _GROUP, guard)
 
 
 def openings(view: View, guard: str, direction: str) -> list[Value]:
@@ -60,13 +83,13 @@ def _group(view: View, guard: str) -> Value:
     return unknown(STRING, Origin("resource", guard, "security_group_id", reason))
 
 
-def _maybe(view: View, address: str, rule: Permission) -> Value:
-    """An opening that may be one: its ports are known, or nothing is."""
+def _maybe(view: View, address: str, rule: Permission, reason: str = "") -> Value:
+    """An opening that may be one: its ports are known, or nothing is. reason: why it may not be."""
     low, high = rule.ports
     if isinstance(low, Unknown) or isinstance(high, Unknown) or rule.protocol in ("", "-1"):
-        return unsure(rule.rule, "its source or ports are not known")
+        return unsure(rule.rule, reason or "its source or ports are not known")
     ends = (low, high) if rule.protocol in ("tcp", "udp") else ()
-    origin = Origin("resource", rule.rule, reason="its source is not known")
+    origin = Origin("resource", rule.rule, reason=reason or "its source is not known")
     untold = dict.fromkeys(("protocol", "from_port", "to_port"), unknown(DYNAMIC, origin))
     parts = {
         "group": _group(view, address),

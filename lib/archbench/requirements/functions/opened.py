@@ -8,8 +8,8 @@ from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Value
-from archbench.requirements.functions._related import listed, uncounted
-from archbench.requirements.functions.open_ports import TYPES, WORDS, openings
+from archbench.requirements.functions._related import instance_of, listed
+from archbench.requirements.functions.open_ports import TYPES, WORDS, openings, uncounted_openings
 from archbench.requirements.functions.refers_to import address_of
 from archbench.requirements.view import View
 
@@ -18,10 +18,10 @@ __all__ = ["WORDS", "call"]
 
 def call(view: View, group: Value, direction: Value) -> Value:
     """A tuple of openings."""
-    address = address_of(view, group)
+    address, guard = address_of(view, group), instance_of(view, group)
     if address is None or not isinstance(direction.raw, str):
         return computed(DYNAMIC, group, direction)
     listed(view, *TYPES)
     guards = dict.fromkeys((address, *view.relations.strays))
     found = [item for guard in guards for item in openings(view, guard, direction.raw)]
-    return construct.tuple_value([*found, *uncounted(view, *TYPES)])
+    return construct.tuple_value([*found, *uncounted_openings(view, direction.raw, guard)])
