@@ -79,10 +79,11 @@ class Watch:
 
 def watches(reader: Reader) -> tuple[Watch, ...]:
     """Every metric of every metric alarm."""
-    return tuple(watch for item in reader.of_type(ALARM) for watch in _watches(reader, item))
+    return tuple(watch for item in reader.of_type(ALARM) for watch in watches_of(reader, item))
 
 
-def _watches(reader: Reader, item: Instance) -> Iterator[Watch]:
+def watches_of(reader: Reader, item: Instance) -> Iterator[Watch]:
+    """Every metric of one alarm."""
     queries = given(item.values.get("metric_query"))
     if queries is None:
         yield _watch(reader, item, (), given(item.get("statistic"), item.get("extended_statistic")))

@@ -33,6 +33,11 @@ def _alarm(
     )
 
 
+def _some(alarm: str, of: str, meta: str = "count") -> str:
+    """Of unknown number."""
+    return alarm.replace("  alarm_name", f"  {meta} = {of}\n  alarm_name", 1)
+
+
 _ON_ORDERS = 'alarms_on(aws_sqs_queue.orders, "AWS/SQS", "ApproximateNumberOfMessagesVisible")'
 
 STACKS: dict[str, Stack] = {
@@ -69,6 +74,58 @@ STACKS: dict[str, Stack] = {
             'alarms_on(aws_sqs_queue.orders, "AWS/SQS", var.name)': UNTOLD,
         },
     ),
+    "alarms_on beside alarms that are not counted": (
+        'resource "aws_sqs_queue" "orders" { name = "orders" }\n'
+        'resource "aws_sqs_queue" "stock" { name = "stock" }\n'
+        'resource "aws_sqs_queue" "old" { name = "old" }\n'
+        'resource "aws_sqs_queue" "each" { name = "each" }\n'
+        + _alarm("above")
+        + _some(_alarm("some"), "var.many")
+        + _some(
+            _alarm("sent", "aws_sqs_queue.stock.name", metric="NumberOfMessagesSent"), "var.many"
+        )
+        + _some(_alarm("each", "each.value"), "var.queues", "for_each")
+        + 'variable "queues" { type = map(string) }\n',
+        {
+            f"[for a in {_ON_ORDERS} : a.address]": [
+                "aws_cloudwatch_metric_alarm.above",
+                *(UNTOLD, UNTOLD),
+            ],
+            'alarms_on(aws_sqs_queue.orders, "AWS/SQS", "NumberOfMessagesDeleted")': [],
+            'alarms_on(aws_sqs_queue.stock, "AWS/SQS", "NumberOfMessagesSent")': [UNTOLD],
+            "watched(aws_sqs_queue.orders)": True,
+            "watched(aws_sqs_queue.old)": UNTOLD,
+        },
+    ),
+    "watched beside alarms that are not counted": (
+        'resource "aws_sqs_queue" "orders" { name = "orders" }\n'
+        'resource "aws_sqs_queue" "stock" { name = "stock" }\n'
+        'resource "aws_lb" "web" { name = "web" }\n'
+        + _some(_alarm("some"), "var.many")
+        + """
+resource "aws_lb_target_group" "web" { name = "web" }
+resource "aws_cloudwatch_metric_alarm" "web" {
+  count               = var.many
+  namespace           = "AWS/ApplicationELB"
+  metric_name         = "UnHealthyHostCount"
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 3
+  threshold           = 1
+  comparison_operator = "GreaterThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.web.arn_suffix
+    TargetGroup  = aws_lb_target_group.web.arn_suffix
+  }
+}
+""",
+        {
+            "watched(aws_sqs_queue.orders)": UNTOLD,
+            "watched(aws_sqs_queue.stock)": False,
+            "watched(aws_lb.web)": UNTOLD,
+            "watched(aws_lb_target_group.web)": UNTOLD,
+        },
+    ),
     "alarms_on where what they watch or when they ring waits": (
         'resource "aws_sqs_queue" "orders" { name = "orders" }\n'
         + _alarm("maybe", "var.name")
@@ -93,7 +150,7 @@ STACKS: dict[str, Stack] = {
     ),
     "watched where alarms are not counted": (
         'resource "aws_sqs_queue" "orders" { name = "orders" }\n'
-        + _alarm("above", '"stock"').replace("{\n", "{\n  count = var.many\n", 1),
+        + _alarm("above").replace("{\n", "{\n  count = var.many\n", 1),
         {"watched(aws_sqs_queue.orders)": UNTOLD},
     ),
     "alarms_on every member of a cluster": (

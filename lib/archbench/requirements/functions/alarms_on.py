@@ -4,17 +4,17 @@ Each has address, statistic, direction ("above" or "below"), threshold, period, 
 it takes to ring) and region; see rings_at. An alarm that may watch it is an element not known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from archbench.architecture.watching import ALARM, Watch
+from archbench.architecture.watching import ALARM, Watch, watches_of
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Unknown, Value
-from archbench.requirements.functions._related import instance_of, related, uncounted, unsure
+from archbench.requirements.functions._related import instance_of, related, unsure
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Unexpanded
 
 _READ = ("namespace", "metric_name", "dimensions", "threshold", "comparison_operator", "period")
 
@@ -36,7 +36,24 @@ def call(view: View, target: Value, namespace: Value, metric: Value) -> Value:
         else:
             found.append(_alarm(view, watch))
     found.extend(_of_every_member(view, item, space, name))
-    return construct.tuple_value([*found, *uncounted(view, ALARM)])
+    parts = (item.address, *relations.members(item))
+
+    def counts(watch: Watch) -> bool:
+        named = _may_be(watch.metric, name) and _may_be(watch.namespace, space)
+        return named and any(_is_about(view, watch, part) is not False for part in parts)
+
+    more = uncounted_alarms(view, counts)
+    return construct.tuple_value([*found, *(unsure(one.address, one.reason) for one in more)])
+
+
+def uncounted_alarms(view: View, counts: Callable[[Watch], bool]) -> list[Unexpanded]:
+    """What cannot be counted and may hold an alarm that counts."""
+    reader = view.relations.reader
+    return [
+        block
+        for block in view.more_of(ALARM)
+        if block.like is None or any(map(counts, watches_of(reader, block.like)))
+    ]
 
 
 def _of_every_member(view: View, cluster: Instance, space: str, metric: str) -> Iterator[Value]:

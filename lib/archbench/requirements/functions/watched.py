@@ -3,11 +3,13 @@
 Its metric is one CloudWatch has for the resource; a member of a cluster counts for the cluster.
 """
 
-from archbench.architecture.watching import ALARM
+from archbench.architecture.watching import Watch
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Value, unknown
-from archbench.requirements.functions._related import instance_of, read, uncounted_origin
+from archbench.requirements.functions._more import origin_of
+from archbench.requirements.functions._related import instance_of, read
+from archbench.requirements.functions.alarms_on import uncounted_alarms
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
@@ -20,16 +22,25 @@ def call(view: View, target: Value) -> Value:
     relations = view.relations
     parts = (item.address, *sorted(relations.members(item)))
     for watch in [watch for part in parts for watch in relations.watches_on(part)]:
-        if watch.direction or watch.threshold is None or watch.transformed:
+        if _can_ring(watch):
             view.reads.append(Read(watch.address, (*watch.path, "dimensions")))
             return TRUE
     read(view, item.address, ("arn",))
     near = {*parts}
-    unsure = (
-        watch
+
+    def counts(watch: Watch) -> bool:
+        if watch.untold and not watch.narrowed:
+            return True
+        return not near.isdisjoint(watch.targets) and (bool(watch.untold) or _can_ring(watch))
+
+    maybe = (
+        Origin("resource", watch.address, reason=watch.untold)
         for watch in relations.untold_watches
-        if not watch.narrowed or near.intersection(watch.targets)
+        if counts(watch)
     )
-    maybe = (Origin("resource", watch.address, reason=watch.untold) for watch in unsure)
-    why = next(maybe, None) or uncounted_origin(view, ALARM)
+    why = next(maybe, None) or next(map(origin_of, uncounted_alarms(view, counts)), None)
     return unknown(BOOL, why) if why else FALSE
+
+
+def _can_ring(watch: Watch) -> bool:
+    return watch.direction != "" or watch.threshold is None or watch.transformed
