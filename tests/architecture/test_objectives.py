@@ -475,6 +475,130 @@ def test_a_volume_that_an_instance_does_not_delete_is_data(
     assert (judgement.met, judgement.found) == (met, says)
 
 
+def template(**values: Plain) -> Instance:
+    """A launch template."""
+    return resource("aws_launch_template.t", **values)
+
+
+def mapped(device: str = "/dev/sdf", **disk: Plain) -> Plain:
+    """Its one volume."""
+    return ({"device_name": device, "ebs": (disk,)},)
+
+
+FROM_TEMPLATE: Plain = ({"id": ref("aws_launch_template.t", "id")},)
+LEFT = template(block_device_mappings=mapped(delete_on_termination="false"))
+BACKUP_TAG: Plain = {"key": "backup", "value": "hourly", "propagate_at_launch": True}
+
+
+def tagged(kind: str) -> Instance:
+    """The template, with a tag for what it starts."""
+    said: Plain = {"resource_type": kind, "tags": {"backup": "hourly"}}
+    return replace(LEFT, values={**LEFT.values, "tag_specifications": (said,)})
+
+
+def group(*zones: int, **values: Plain) -> Instance:
+    """A group that starts from the template."""
+    subnets = tuple(ref(f"aws_subnet.app[{zone}]") for zone in zones)
+    given = {"launch_template": FROM_TEMPLATE, "min_size": 2, "max_size": 2, **values}
+    return resource("aws_autoscaling_group.g", vpc_zone_identifier=subnets, **given)
+
+
+@pytest.mark.parametrize(
+    ("parts", "met", "says"),
+    [
+        ([group(0), LEFT], False, "no backup covers volume /dev/sdf of g"),
+        (
+            [group(0, 1), LEFT],
+            None,
+            "in which zone volume /dev/sdf of g stands cannot be told: us-east-1a or us-east-1b",
+        ),
+        ([group(1), LEFT], True, "no data is lost"),
+        (
+            [group(0), template(block_device_mappings=mapped(delete_on_termination="true"))],
+            True,
+            "no data is lost",
+        ),
+        (
+            [group(0), template(block_device_mappings=mapped())],
+            None,
+            "whether volume /dev/sdf of g is deleted with it cannot be told",
+        ),
+        (
+            [group(0), template(block_device_mappings=mapped("/dev/xvda"))],
+            True,
+            "no data is lost",
+        ),
+        (
+            [group(0), template(block_device_mappings=COUNT)],
+            None,
+            "whether g keeps a volume of its own cannot be told",
+        ),
+        (
+            [group(0), template(block_device_mappings=({"device_name": "a", "ebs": COUNT},))],
+            None,
+            "whether g keeps a volume of its own cannot be told",
+        ),
+        (
+            [group(0), tagged("volume"), *taking(selection_tag=(OF_TAG,))],
+            True,
+            "a restore of volume /dev/sdf of g may miss 9 h",
+        ),
+        (
+            [group(0), tagged("instance"), *taking(selection_tag=(OF_TAG,))],
+            True,
+            "a restore of volume /dev/sdf of g may miss 9 h",
+        ),
+        (
+            [group(0), tagged("network-interface"), *taking(selection_tag=(OF_TAG,))],
+            False,
+            "no backup covers volume /dev/sdf of g",
+        ),
+        (
+            [group(0, tag=(BACKUP_TAG,)), LEFT, *taking(selection_tag=(OF_TAG,))],
+            True,
+            "a restore of volume /dev/sdf of g may miss 9 h",
+        ),
+        (
+            [group(0, tag=COUNT), LEFT, *taking(selection_tag=(OF_TAG,))],
+            None,
+            "how old the latest backup of volume /dev/sdf of g is cannot be told",
+        ),
+        (
+            [
+                group(
+                    0, launch_template=None, launch_configuration=ref("aws_launch_configuration.c")
+                ),
+                resource("aws_launch_configuration.c", ebs_block_device=(KEPT,)),
+            ],
+            False,
+            "no backup covers volume /dev/sdf of g",
+        ),
+        (
+            [machine(launch_template=FROM_TEMPLATE), LEFT],
+            False,
+            "no backup covers volume /dev/sdf of db",
+        ),
+        (
+            [
+                machine(
+                    launch_template=FROM_TEMPLATE,
+                    ebs_block_device=({"device_name": "/dev/sdf"},),
+                ),
+                LEFT,
+            ],
+            True,
+            "no data is lost",
+        ),
+    ],
+)
+def test_a_volume_that_a_template_does_not_delete_is_data(
+    parts: list[Instance], says: str, *, met: bool | None
+) -> None:
+    """Of what a group or an instance starts from; what the instance says itself goes first."""
+    judgement = of_volume(*parts)
+    assert (judgement.met, judgement.found) == (met, says)
+
+
 @pytest.mark.parametrize(
     ("place", "doubts"),
     [

@@ -47,7 +47,7 @@ control "REL09-BP01-tables" {
 control "REL09-BP01-volumes" {
   group   = "REL09"
   title   = "A backup plan selects every data volume"
-  applies = length(resources.aws_ebs_volume) > 0
+  applies = length(resources.aws_ebs_volume) + length(kept_volumes()) > 0
   why     = "A volume is copied within one zone only; AWS makes no backup of it by itself."
   impact  = "The loss of the volume or a wrong delete loses its data."
   fix     = "Name the volume, or the instance that it is attached to, in an aws_backup_selection, or give it a tag that a selection or a lifecycle policy looks for."
@@ -55,9 +55,18 @@ control "REL09-BP01-volumes" {
 
   assert {
     for_each      = resources.aws_ebs_volume
+    optional      = true
     condition     = anytrue([backed_up(each, null, 1), lifecycle_takes(each)])
     expected      = "a backup selection or lifecycle policy"
     error_message = "Nothing backs up ${each.address}."
+  }
+
+  assert {
+    for_each      = kept_volumes()
+    optional      = true
+    condition     = each.backed_up
+    expected      = "a backup selection or lifecycle policy"
+    error_message = "Nothing backs up the volume ${each.device} that ${each.address} leaves behind."
   }
 }
 

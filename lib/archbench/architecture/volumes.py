@@ -3,24 +3,20 @@
 EBS keeps the data of a volume within one zone, whatever it is attached to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from archbench.architecture.failure import Failure, listed
 from archbench.architecture.holders import backup_of_volume
-from archbench.architecture.joins import Reader, items, text
+from archbench.architecture.joins import Reader
 from archbench.architecture.lifecycle_policies import attached_to, tagged_by_lifecycle
 from archbench.architecture.model import Architecture
+from archbench.architecture.outlasting import GROUP, MACHINES, outlasting
 from archbench.architecture.part import Part, Place
 from archbench.architecture.recovery import between_runs
-from archbench.aws.values import given, truth
 from archbench.frozen import frozen, replace
-from archbench.hcl.types import DYNAMIC
-from archbench.hcl.values import Origin, Plain, Unknown
 from archbench.terraform.configuration import Configuration, Instance
 
-_MACHINES = ("aws_instance", "aws_spot_instance_request")
-_BLOCKS = ("root_block_device", "ebs_block_device")
 _SNAPSHOTS = (("aws_ebs_snapshot", "volume_id"), ("aws_ami_from_instance", "source_instance_id"))
 
 
@@ -39,7 +35,7 @@ class Volume:
 
 
 def volumes(configuration: Configuration, architecture: Architecture) -> tuple[Volume, ...]:
-    """Volumes that are resources, and those that instances are told not to delete."""
+    """Volumes that are resources, and those that machines are told not to delete."""
     reader, known = Reader(configuration), configuration.by_address
     found: list[Volume] = []
     for part in architecture.graph.parts.values():
@@ -47,7 +43,7 @@ def volumes(configuration: Configuration, architecture: Architecture) -> tuple[V
         if item is not None and item.type == "aws_ebs_volume":
             backups = tuple(_backups(reader, item, *attached_to(reader, item)))
             found.append(Volume(part.address, f"volume {part.name}", part.place, "", backups))
-        elif item is not None and item.type in _MACHINES:
+        elif item is not None and item.type in (*MACHINES, GROUP):
             found += _kept(reader, part, item)
     return tuple(found)
 
@@ -72,42 +68,16 @@ def _spared(volume: Volume, failure: Failure) -> str:
 
 
 def _kept(reader: Reader, part: Part, item: Instance) -> Iterator[Volume]:
-    """The volumes in blocks of an instance that it leaves when it is gone."""
-    for name in _BLOCKS:
-        value = item.values.get(name)
-        # what a plan leaves open names itself, and is AWS's to choose
-        if isinstance(value, Unknown) and any(one.subject != item.address for one in value.origins):
-            doubt = f"whether {part.name} keeps a volume of its own cannot be told"
-            yield Volume(part.address, f"a volume of {part.name}", part.place, doubt, ())
-        for block in items(item, name):
-            told = block if isinstance(block, Mapping) else {}
-            deleted = truth(told.get("delete_on_termination"), default=told is block)
-            if deleted is True:
-                continue
-            device = text(told.get("device_name")) or name.split("_", maxsplit=1)[0]
-            volume = f"volume {device} of {part.name}"
-            doubt = f"whether {volume} is deleted with it cannot be told"
-            like = replace(
-                item,
-                address=f"{item.address}.{name}",
-                type="aws_ebs_volume",
-                values={"tags": _tags(item, told)},
-            )
-            yield Volume(
-                part.address,
-                volume,
-                part.place,
-                doubt if told is not block or isinstance(deleted, Unknown) else "",
-                tuple(_backups(reader, like, item)),
-            )
-
-
-def _tags(item: Instance, block: Mapping[str, Plain]) -> Plain:
-    """The tags of a volume in a block; those of the provider may be among them."""
-    tags, every = item.get("tags", {}), item.get("tags_all", item.get("tags", {}))
-    if every != tags:
-        return Unknown(DYNAMIC, (Origin("resource", item.address, "tags_all"),))
-    return given(block.get("tags"), item.values.get("volume_tags")) or {}
+    """The volumes that an instance, or those of a group, leave when they are gone."""
+    for one in outlasting(reader, item):
+        volume = f"volume {one.device} of {part.name}" if one.device else f"a volume of {part.name}"
+        doubts = {
+            "": "",
+            "deleted": f"whether {volume} is deleted with it cannot be told",
+            "there": f"whether {part.name} keeps a volume of its own cannot be told",
+        }
+        backups = tuple(_backups(reader, one.volume, one.holder))
+        yield Volume(part.address, volume, part.place, doubts[one.doubt], backups)
 
 
 def _backups(reader: Reader, volume: Instance, *holders: Instance) -> Iterator[timedelta | None]:

@@ -74,6 +74,91 @@ resource "aws_backup_selection" "orders" {
             "longest_gap_hours(var.name)": UNTOLD,
         },
     ),
+    "kept_volumes": (
+        """
+resource "aws_launch_template" "t" {
+  block_device_mappings {
+    device_name = "/dev/sdf"
+    ebs { delete_on_termination = false }
+  }
+}
+resource "aws_launch_template" "none" {
+  block_device_mappings {
+    device_name = "/dev/sdf"
+    ebs { delete_on_termination = true }
+  }
+}
+resource "aws_launch_template" "silent" {
+  block_device_mappings {
+    device_name = "/dev/sdf"
+    ebs { volume_size = 8 }
+  }
+}
+resource "aws_launch_template" "some" {
+  dynamic "block_device_mappings" {
+    for_each = var.list
+    content {
+      device_name = block_device_mappings.value
+      ebs { delete_on_termination = false }
+    }
+  }
+}
+resource "aws_autoscaling_group" "bare" {
+  launch_template { id = aws_launch_template.t.id }
+}
+resource "aws_autoscaling_group" "taken" {
+  launch_template { id = aws_launch_template.t.id }
+  tag {
+    key                 = "backup"
+    value               = "yes"
+    propagate_at_launch = true
+  }
+}
+resource "aws_autoscaling_group" "none" {
+  launch_template { id = aws_launch_template.none.id }
+}
+resource "aws_autoscaling_group" "silent" {
+  launch_template { id = aws_launch_template.silent.id }
+}
+resource "aws_autoscaling_group" "some" {
+  launch_template { id = aws_launch_template.some.id }
+}
+resource "aws_autoscaling_group" "counted" {
+  count = var.many
+  launch_template { id = aws_launch_template.none.id }
+}
+resource "aws_instance" "counted" {
+  count = var.many
+  root_block_device { delete_on_termination = false }
+}
+resource "aws_instance" "own" {
+  ebs_block_device {
+    device_name           = "/dev/sdg"
+    delete_on_termination = false
+  }
+}
+resource "aws_backup_selection" "s" {
+  name         = "s"
+  plan_id      = "p"
+  iam_role_arn = "arn:aws:iam::111122223333:role/backup"
+  selection_tag {
+    type  = "STRINGEQUALS"
+    key   = "backup"
+    value = "yes"
+  }
+}
+""",
+        {
+            "[for v in kept_volumes() : [v.address, v.device, v.backed_up]]": [
+                ["aws_autoscaling_group.bare", "/dev/sdf", False],
+                ["aws_autoscaling_group.silent", "/dev/sdf", UNTOLD],
+                [UNTOLD, UNTOLD, UNTOLD],
+                ["aws_autoscaling_group.taken", "/dev/sdf", True],
+                ["aws_instance.own", "/dev/sdg", False],
+                [UNTOLD, UNTOLD, UNTOLD],
+            ],
+        },
+    ),
     "backed_up of a volume with its instance": (
         """
 resource "aws_instance" "db" { tags = { backup = "yes" } }

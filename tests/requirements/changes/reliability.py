@@ -678,6 +678,10 @@ CHANGES: Mapping[str, Changes] = {
     "REL09-BP01-volumes": changes(
         (_SELECTED, '  resources = ["arn:aws:dynamodb:*:*:table/*"]\n'),
         (_SELECTED, '  resources = ["arn:aws:ec2:*:*:volume/*"]\n'),
+        (
+            "",
+            'resource "aws_instance" "left" {\n  ami           = "ami-1"\n  instance_type = "t3.micro"\n  ebs_block_device {\n    device_name           = "/dev/sdf"\n    delete_on_termination = false\n  }\n}\n',
+        ),
     ),
     "REL09-BP01-buckets": changes(
         ('{ status = "Enabled" }', '{ status = "Suspended" }'),
