@@ -493,7 +493,9 @@ resource "aws_security_group_rule" "way" {
             '[for o in opened(aws_security_group.a, "ingress") : [covers(o, 22), covers(o, 80)]]': [
                 [UNTOLD, False],
             ],
-            '[for o in opened(aws_security_group.a, "ingress") : o.group]': [UNTOLD],
+            '[for o in opened(aws_security_group.a, "ingress") : [o.group, o.rules]]': [
+                ["aws_security_group.a", ["aws_vpc_security_group_ingress_rule.internet"]],
+            ],
             'opened(aws_security_group.a, "egress")': [],
             'opened(aws_security_group.b, "ingress")': [],
             '[for o in opened(aws_security_group.c, "ingress") : [covers(o, 8080), covers(o, 80)]]': [
@@ -504,6 +506,10 @@ resource "aws_security_group_rule" "way" {
             ],
             '[for o in opened(aws_security_group.dynamic, "ingress") : [covers(o, 22), covers(o, 80)]]': [
                 [UNTOLD, False],
+            ],
+            '[for o in open_ports("ingress") : o.group]': [
+                *("aws_security_group.c", "aws_security_group.dynamic", UNTOLD),
+                "aws_security_group.a",
             ],
             '[for o in open_ports("ingress") : o.ports]': [
                 [8080, 8080],

@@ -52,19 +52,24 @@ def uncounted_openings(
             yield unsure(block.address, block.reason)
         elif guard is None or _may_be_of(view, block.like, guard):
             rules = likely_rules(view.relations.reader, block.like)
+            group = _group_of(view, block.like) or block.address
             for rule in view.relations.untold_of(rules, direction):
-                yield _maybe(view, block.address, rule, block.reason)
+                yield _maybe(view, group, rule, block.reason)
 
 
 def _may_be_of(view: View, like: Instance, guard: Instance) -> bool:
     """Whether a rule of which it is not known how many there are may be one of a group."""
     if like.type not in RULE_TYPES:
         return False
-    reader = view.relations.reader
-    group = reader.one(like, _GROUP, types=GROUP_TYPES)
+    reader, group = view.relations.reader, _group_of(view, like)
     if group:
         return group == guard.address
     return reader.is_told(like, _GROUP) or names_or_may(view, like, _GROUP, guard)
+
+
+def _group_of(view: View, rule: Instance) -> str:
+    """The group that a rule names; "" where that is none of the configuration, or not told."""
+    return view.relations.reader.one(rule, _GROUP, types=GROUP_TYPES)
 
 
 def openings(view: View, guard: str, direction: str) -> list[Value]:
@@ -76,10 +81,10 @@ def openings(view: View, guard: str, direction: str) -> list[Value]:
     return [*(_opening(view, item) for item in openness.openings), *untold]
 
 
-def _group(view: View, guard: str) -> Value:
+def _group(view: View, guard: str, reason: str = "") -> Value:
     if guard in view.elements:
         return construct.string(guard)
-    reason = "its group is not in this configuration"
+    reason = reason or "its group is not in this configuration"
     return unknown(STRING, Origin("resource", guard, "security_group_id", reason))
 
 
@@ -92,7 +97,7 @@ def _maybe(view: View, address: str, rule: Permission, reason: str = "") -> Valu
     origin = Origin("resource", rule.rule, reason=reason or "its source is not known")
     untold = dict.fromkeys(("protocol", "from_port", "to_port"), unknown(DYNAMIC, origin))
     parts = {
-        "group": _group(view, address),
+        "group": _group(view, address, reason),
         **untold,
         "ports": construct.tuple_value(construct.number(end) for end in ends),
         "rules": texts([rule.rule]),
