@@ -159,7 +159,9 @@ def _tags_of(template: Instance, kind: str) -> Plain:
         about = bare(told.get("resource_type"))
         if isinstance(about, str) and about != kind:
             continue
-        tags = told.get("tags") or {} if about == kind and certain else _untold(template, "tags")
+        own = bare(told.get("tags"))
+        known = {} if own is None else own
+        tags = known if about == kind and certain else _untold(template, "tag_specifications")
     return tags
 
 

@@ -1,4 +1,4 @@
-"""called_near(instance, type, attribute, value): those called so in the region of an instance.
+"""called_near(target, type, attribute, value): those called so in the region of a target.
 
 As `called` has it; what stands in another region means nothing to it, whatever it is called.
 """
@@ -14,13 +14,13 @@ from archbench.requirements.view import View
 
 def call(
     view: View,
-    instance: Value,
+    target: Value,
     type: Value,  # noqa: A002
     attribute: Value,
     value: Value,
 ) -> Value:
     """A tuple of instances; unknown where one may be called so, and stand there."""
-    item = instance_of(view, instance)
+    item = instance_of(view, target)
     if item is None:
-        return computed(DYNAMIC, instance)
+        return computed(DYNAMIC, target)
     return among(view, type, attribute, value, lambda one: near(one, item))
