@@ -736,7 +736,7 @@ resource "aws_sqs_queue" "a" { tags = { Owner = "shop" } }
 resource "aws_sqs_queue" "b" { tags = { Name = "b", Environment = "prod", ManagedBy = "terraform" } }
 resource "aws_sqs_queue" "c" {}
 resource "aws_sqs_queue" "d" { tags = { Quelle = "shop", Name = "d" } }
-resource "aws_sqs_queue" "e" { tags = { Owner = "" } }
+resource "aws_sqs_queue" "e" { tags = { Owner = " " } }
 resource "aws_sqs_queue" "f" { tags = { Owner = var.name } }
 resource "aws_sqs_queue" "g" { tags = { Owner = "shop-${var.name}" } }
 resource "aws_sqs_queue" "h" { tags = { app = aws_sqs_queue.a.id } }

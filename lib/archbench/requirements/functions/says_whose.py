@@ -127,12 +127,12 @@ def _is_filled(value: Plain) -> bool | Unknown:
     """Whether a tag says anything at all."""
     opened = bare(value)
     if not isinstance(opened, Unknown):
-        return opened not in (None, "")
+        return opened is not None and str(opened).strip() != ""
     try:
         found = partial_text(opened)
     except NotReadError:
         return opened
-    return bool(found.filled("")) or any(map(is_of_resource, found.holes)) or opened
+    return bool(found.filled("").strip()) or any(map(is_of_resource, found.holes)) or opened
 
 
 def _untold(item: Instance, path: str, reason: str = "") -> Unknown:
