@@ -294,7 +294,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         [],
     ),
     ("says_whose", "says_whose(aws_sqs_queue.d)"): (
-        ["aws_sqs_queue.d.tags.Quelle: what a tag of this name says is not known"],
+        ["aws_sqs_queue.d.tags: what a tag says by its name is not known"],
         ["aws_sqs_queue.d tags", "aws_sqs_queue.d tags_all"],
         [],
     ),

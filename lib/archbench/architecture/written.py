@@ -181,7 +181,7 @@ def carried(
             if is_declared(opened, secrets):
                 found.append(name)
             elif opened and not any(map(is_reference, (opened, decoded(opened)))):
-                maybe.append(Unknown(STRING, (Origin("resource", address, name, MARKED),)))
+                maybe.append(Unknown(STRING, (Origin("resource", address, "", MARKED),)))
         if not isinstance(opened, Unknown):
             continue
         told = names_secret(name)

@@ -124,7 +124,7 @@ resource "aws_instance" "counted" { user_data = "login ${length(var.pw)}" }
 """,
         {
             "[for f in resources.aws_lambda_function : written_secrets(f)]": [
-                *(["CONFIG"], ["CONFIG"], UNTOLD, ["A"], ["A"], []),
+                *(["CONFIG"], ["CONFIG"], UNTOLD, ["environment"], ["environment"], []),
                 *(["CONFIG"], ["CONFIG"], [], UNTOLD, UNTOLD, []),
             ],
             "containers(aws_ecs_task_definition.pw)[0].written_secrets": ["CONFIG"],

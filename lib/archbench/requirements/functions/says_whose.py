@@ -110,7 +110,7 @@ def _of(
         if filled is False or _WHOSE.search(words):
             yield filled
         else:
-            yield _untold(item, f"tags.{name}", "what a tag of this name says is not known")
+            yield _untold(item, "tags", "what a tag says by its name is not known")
 
 
 def _words(name: str) -> str:

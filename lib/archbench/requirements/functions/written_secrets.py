@@ -1,7 +1,7 @@
 """written_secrets(instance): what holds a secret in plain text: environment variables, user data.
 
-Names of variables of a function, project or application, of those that a build specification sets,
-and "user data" for a script. The value stands in the configuration, or is put there on apply from
+Names of variables of a function, project or application, of those that a build specification sets
+("environment" where the names are sensitive too), and "user data" for a script. The value stands in the configuration, or is put there on apply from
 what makes a secret; a reference to a secret's ARN or a parameter is none. Not known of a type that
 hands a program something in another way.
 
@@ -82,7 +82,8 @@ def _of_variables(view: View, item: Instance) -> Iterator[str | Unknown]:
         variables, others = (_of_project if path == _OF_PROJECT else told)(value)
         held = written(variables)
         passed, unsure = carried(variables, declared(view.configuration), item.address)
-        yield from (*held, *passed)
+        shown = not isinstance(value, Sensitive)  # names are hidden with their values
+        yield from (*held, *passed) if shown else ["environment"] * bool(held or passed)
         yield from (*unsure, *others)
         if held:
             view.masked.add(Read(item.address, path[:1]))
