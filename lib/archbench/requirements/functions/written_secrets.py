@@ -1,9 +1,11 @@
 """written_secrets(instance): what holds a secret in plain text: environment variables, user data.
 
 Names of variables of a function, project or application, of those that a build specification sets
-("environment" where the names are sensitive too), and "user data" for a script. The value stands in the configuration, or is put there on apply from
-what makes a secret; a reference to a secret's ARN or a parameter is none. Not known of a type that
-hands a program something in another way.
+("environment" where the names are sensitive too), and "user data" for a script. The value stands in
+the configuration, or is put there on apply from what makes a secret; a reference to a secret's ARN
+or a parameter is none. What is declared sensitive and known is one whatever it is called; what is
+worked out from it is not known to be. Not known of a type that hands a program something in another
+way.
 
 Not known where a variable of the configuration may give one: under a name that tells of a secret,
 and where all of `variables = var.given`, or a name in it, is not known. Nothing is written in the
