@@ -4,11 +4,11 @@ https://docs.aws.amazon.com/prescriptive-guidance/latest/backup-recovery/new-ebs
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from archbench.architecture.backing_up import Backup, backup_of
 from archbench.architecture.joins import Reader
 from archbench.architecture.lifecycle_policies import ATTACHMENT, attached_to
+from archbench.frozen import replace
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Unknown
 from archbench.terraform.configuration import Instance

@@ -6,14 +6,13 @@ https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/preserving-volumes-on-termin
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from archbench.architecture.compute import launch_template
 from archbench.architecture.joins import Reader, text
 from archbench.aws.ec2 import ROOT_DEVICES
 from archbench.aws.values import given, truth
-from archbench.frozen import frozen
+from archbench.frozen import frozen, replace
 from archbench.hcl.partly import blocks
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Unknown, bare

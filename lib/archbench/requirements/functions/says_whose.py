@@ -16,13 +16,14 @@ from archbench.hcl.partly import NotReadError, blocks, is_of_resource, partial_t
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
 from archbench.hcl.values import FALSE, TRUE, Origin, Plain, Unknown, Value, bare
+from archbench.patterns import regex
 from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
 
 _GROUP = "aws_autoscaling_group"
 
-_WHOSE = re.compile(
+_WHOSE = regex(
     r"\b(owners?|owned by|teams?|squads?|tribes?|crews?|departments?|dept|divisions?"
     r"|(?:business|org|organi[sz]ational) ?units?|bu|cost ?(?:cent(?:er|re)|code|group|owner)s?"
     r"|charge ?(?:back|code)|show ?back|billing|billed to|bill to|budgets?|payers?|projects?"
@@ -30,7 +31,7 @@ _WHOSE = re.compile(
     r"|tenants?|organi[sz]ations?|org|company|contacts?|responsible|maintainers?|stakeholders?"
     r"|sponsors?)(?: ?(?:name|id|code|key|number|e ?mail|group|lead|owner))*$"
 )
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"^(?:aws|kubernetes io|k8s io|karpenter|alpha eksctl io) "
     r"|^(?:name|(?:display|full) name|env|environment|environment (?:name|type)|stage|tier|region"
     r"|zone|az|availability zone|location|version|release|revision|commit|branch|(?:is )?terraform"
