@@ -43,9 +43,9 @@ _UNSAID = object()
 
 
 class _Field:
-    """What a class says of a field."""
+    """What a class says of a field beside its type."""
 
-    __slots__ = ("compare", "default", "default_factory", "repr", "type")
+    __slots__ = ("compare", "default", "default_factory", "repr")
 
     def __init__(
         self,
@@ -59,17 +59,15 @@ class _Field:
         self.default_factory = default_factory
         self.compare = compare
         self.repr = repr
-        self.type: object = None
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether it must be given."""
-        return self.default is _UNSAID and self.default_factory is _UNSAID
 
     def said(self) -> dict[str, Any]:
         """As `dataclasses.field` takes it."""
-        found = {name: getattr(self, name) for name in self.__slots__ if name != "type"}
+        found = {name: getattr(self, name) for name in self.__slots__}
         return {name: item for name, item in found.items() if item is not _UNSAID}
+
+
+_Fields = Mapping[str, object]
+"""Of each field what is said of it, or its default, or _UNSAID."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -86,8 +84,7 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     (Port(number=22, protocol='tcp'), True, 1)
     """
     known = _fields(cls)
-    compared = (name for name, item in known.items() if item.compare)
-    return _made(cls, known, _methods(attrgetter("__class__", *compared)))
+    return _made(cls, known, _methods(attrgetter("__class__", *_with("compare", known))))
 
 
 @dataclass_transform(eq_default=False, field_specifiers=(field,))
@@ -103,71 +100,75 @@ def field_names(value: object) -> tuple[str, ...]:
     return found
 
 
-def _fields(cls: type) -> Mapping[str, _Field]:
+def _fields(cls: type) -> _Fields:
     """Those it inherits and its own, in their order."""
-    found = dict(getattr(cls, _OWN, {}))
-    for name, type_ in cls.__annotations__.items():
-        item = vars(cls).get(name, _UNSAID)
-        item = item if isinstance(item, _Field) else _Field(default=item)
-        item.type = type_
-        found[name] = item
-    return found
-
-
-def _made(
-    cls: type[_Class], known: Mapping[str, _Field], methods: Mapping[str, object]
-) -> type[_Class]:
-    """The class once more, as slots are of a class from its beginning."""
     own = vars(cls)
-    body = {name: item for name, item in own.items() if name not in cls.__annotations__}
+    found = {name: own.get(name, _UNSAID) for name in cls.__annotations__}
+    return {**getattr(cls, _OWN, {}), **found}
+
+
+def _with(what: str, known: _Fields) -> list[str]:
+    """The fields that are compared, or shown."""
+    return [n for n, item in known.items() if not isinstance(item, _Field) or getattr(item, what)]
+
+
+def _made(cls: type[_Class], known: _Fields, methods: Mapping[str, object]) -> type[_Class]:
+    """The class once more, as slots are of a class from its beginning."""
+    own, names = vars(cls), cls.__annotations__
+    body = {**methods, **{name: item for name, item in own.items() if name not in names}}
     for name in ("__dict__", "__weakref__"):
         body.pop(name, None)
     if not any(isinstance(item, cached_property) for item in own.values()):
-        body["__slots__"] = tuple(cls.__annotations__)
-    start = _init(cls, known)
-    body |= {name: item for name, item in methods.items() if name not in own}
-    body |= {_OWN: known, "__match_args__": tuple(known), "__init__": start}
-    body |= {_STANDARD: _Standard(cls.__name__, known), "__qualname__": cls.__qualname__}
+        body["__slots__"] = tuple(names)
+    body["__qualname__"] = cls.__qualname__
+    body["__init__"] = _init(cls, known)
+    body["__match_args__"] = tuple(known)
+    body[_OWN] = known
+    body[_STANDARD] = _Standard(cls, known)
     made: type[_Class] = type.__call__(type(cls), cls.__name__, cls.__bases__, body)
     return made
 
 
-def _init(cls: type, known: Mapping[str, _Field]) -> Callable[..., None]:
+def _init(cls: type, known: _Fields) -> Callable[..., None]:
     """Sets each field to what is given for it, or to what it is when nothing is."""
-    makers = tuple(item.default_factory is not _UNSAID for item in known.values())
-    named = {f"field{number}": name for number, name in enumerate(known)}
-    code = _code(makers, after=hasattr(cls, _AFTER))
+    left = tuple(
+        item.default if isinstance(item, _Field) else item
+        for item in known.values()
+        if item is not _UNSAID
+    )
+    seen = {
+        f"make{number}": item.default_factory
+        for number, item in enumerate(known.values())
+        if isinstance(item, _Field) and item.default_factory is not _UNSAID
+    }
+    code = _code(len(known), frozenset(seen), after=hasattr(cls, _AFTER))
+    named = dict(zip(code.co_varnames[1:], known, strict=True))
     code = code.replace(
-        co_varnames=tuple(named.get(name, name) for name in code.co_varnames),
-        co_names=tuple(named.get(name, name) for name in code.co_names),
+        co_varnames=("self", *known),
+        co_names=tuple([named.get(name, name) for name in code.co_names]),
         co_qualname=f"{cls.__qualname__}.__init__",
     )
-    seen = {f"make{number}": item.default_factory for number, item in enumerate(known.values())}
-    left = tuple(item.default for item in known.values() if not item.is_asked)
     return FunctionType(code, {"unsaid": _UNSAID, **seen}, "__init__", left)
 
 
 @cache
-def _code(makers: tuple[bool, ...], *, after: bool) -> CodeType:
+def _code(size: int, makers: frozenset[str], *, after: bool) -> CodeType:
     """The code of an `__init__` of so many fields, some of which are made where not given."""
-    lines = [
-        f"self.field{number} = field{number}"
-        + f" if field{number} is not unsaid else make{number}()" * is_made
-        for number, is_made in enumerate(makers)
-    ]
-    names = "".join(f", field{number}" for number in range(len(makers)))
-    body = "\n  ".join([*lines, *[f"self.{_AFTER}()"] * after, "return"])
-    found: CodeType = compile(
-        f"def __init__(self{names}):\n  {body}", "<fields>", "exec"
-    ).co_consts[0]
+    text = f"def __init__(self{''.join(f', field{number}' for number in range(size))}):"
+    for number in range(size):
+        text += f"\n  self.field{number} = field{number}"
+        if f"make{number}" in makers:
+            text += f" if field{number} is not unsaid else make{number}()"
+    text += f"\n  self.{_AFTER}()" * after + "\n  return"
+    found: CodeType = compile(text, "<fields>", "exec").co_consts[0]
     return found
 
 
 class _Standard:
     """The fields as the standard library has them, for `dataclasses.fields` and the like."""
 
-    def __init__(self, name: str, known: Mapping[str, _Field]) -> None:
-        self._name = name
+    def __init__(self, cls: type, known: _Fields) -> None:
+        self._cls = cls
         self._known = known
 
     @cached_property
@@ -175,8 +176,13 @@ class _Standard:
         """By their names."""
         from dataclasses import field, make_dataclass  # noqa: PLC0415 takes long, and few ask
 
-        fields = [(name, item.type, field(**item.said())) for name, item in self._known.items()]
-        made: Any = make_dataclass(self._name, fields)
+        types = {
+            n: told for c in self._cls.__mro__[-2::-1] for n, told in c.__annotations__.items()
+        }
+        known = self._known.items()
+        said = {n: item if isinstance(item, _Field) else _Field(default=item) for n, item in known}
+        fields = [(name, types[name], field(**item.said())) for name, item in said.items()]
+        made: Any = make_dataclass(self._cls.__name__, fields)
         found: Mapping[str, object] = made.__dataclass_fields__
         return found
 
@@ -200,7 +206,5 @@ def _methods(values: Callable[[object], object]) -> Mapping[str, Callable[..., o
 
 @recursive_repr()
 def _told(self: Any) -> str:  # noqa: ANN401 any of these values
-    shown = (
-        f"{name}={getattr(self, name)!r}" for name, item in getattr(self, _OWN).items() if item.repr
-    )
+    shown = (f"{name}={getattr(self, name)!r}" for name in _with("repr", getattr(self, _OWN)))
     return f"{self.__class__.__qualname__}({', '.join(shown)})"
