@@ -18,14 +18,15 @@ from archbench.hcl.text import nfc
 from archbench.patterns import regex
 
 _ITEM = regex(
-    r"""^(?P<blanks>[ ]*)(?:
+    r"""^((?P<blanks>[ ]*)(?:
         (?P<name>[\w-]+)(?:
-            [ ]+=[ ]+(?P<text>.*(?:\n(?P=blanks)(?:[ ]+\S|[)\]}]).*)*)  # deeper lines, and closers
-            |(?P<labels>(?:[ ]"[^"\\$%]*")*)[ ]\{
+            (?P<gap>[ ]+=[ ]+)  # deeper lines, and closers
+            (?P<text>.*(?:\n(?P=blanks)(?:[ ]+\S|[)\]}]).*)*)
+            |(?P<labels>(?:[ ]"[^"\\$%]*")*)[ ](?P<opens>\{)
         )
-        |(?P<end>\})
+        |(?P<closes>\})
         |\#.*
-    )?$""",
+    )?)$""",
     re.MULTILINE | re.VERBOSE,
 )
 _LABEL = regex('"([^"]*)"')
@@ -34,6 +35,8 @@ _WORDS: dict[str, bool | int] = {"true": True, "false": False, **{str(i): i for 
 """Expressions that take no reading."""
 _DEEPER = 2
 """Blanks before a line for each block it stands in."""
+_Place = tuple[int, str, str]
+"""The line of an argument, the blanks before it, and those around its equals sign."""
 
 
 class Unread(Attribute):
@@ -41,14 +44,13 @@ class Unread(Attribute):
 
     source: str
     """The expression as it is written."""
-    _found: re.Match[str]
     _filename: str
-    _line: int
+    _place: _Place
 
-    def __init__(self, name: str, found: re.Match[str], filename: str, line: int) -> None:
-        """Found is where it is written, which begins with that line of the file."""
+    def __init__(self, name: str, source: str, filename: str, place: _Place) -> None:
+        """Source is the expression."""
         object.__setattr__(self, "name", name)
-        self.__dict__.update(source=found["text"], _found=found, _filename=filename, _line=line)
+        self.__dict__.update(source=source, _filename=filename, _place=place)
 
     @property
     def plain(self) -> bool | int | str | None:
@@ -62,7 +64,8 @@ class Unread(Attribute):
     @cached_property
     def expression(self) -> Expression:
         """The expression; raises InputError when the text is none."""
-        start = self._at("text")
+        line, blanks, gap = self._place
+        start = Position(line, len(blanks) + len(self.name) + len(gap) + 1)
         plain = self.plain
         if plain is not None:
             end = Position(start.line, start.column + len(self.source))
@@ -75,35 +78,30 @@ class Unread(Attribute):
     @cached_property
     def name_range(self) -> SourceRange:
         """Where its name stands."""
-        start = self._at("name")
-        end = Position(start.line, start.column + len(self.name))
-        return SourceRange(self._filename, start, end)
+        line, blanks, _ = self._place
+        column = len(blanks) + 1
+        end = Position(line, column + len(self.name))
+        return SourceRange(self._filename, Position(line, column), end)
 
     @cached_property
     def range(self) -> SourceRange:
         """From its name to the end of its expression."""
         return self.name_range.to(self.expression.range)
 
-    def _at(self, part: str) -> Position:
-        return Position(self._line, self._found.start(part) - self._found.start() + 1)
-
 
 class _Arguments(Mapping[str, Attribute]):
     """Arguments by name, each made when it is asked for: a verdict asks for few."""
 
-    def __init__(self, filename: str) -> None:
+    def __init__(self, filename: str, found: Mapping[str, tuple[str, _Place]]) -> None:
+        """Found are the expressions by name, and where they stand."""
         self._filename = filename
-        self._found: dict[str, tuple[re.Match[str], int]] = {}
+        self._found = found
         self._made: dict[str, Attribute] = {}
-
-    def add(self, name: str, found: re.Match[str], line: int) -> None:
-        """One more, which is written here."""
-        self._found[name] = found, line
 
     def __getitem__(self, name: str) -> Attribute:
         if name not in self._made:
-            found, line = self._found[name]
-            self._made[name] = Unread(name, found, self._filename, line)
+            source, place = self._found[name]
+            self._made[name] = Unread(name, source, self._filename, place)
         return self._made[name]
 
     def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 as a mapping has it
@@ -143,38 +141,33 @@ def outline(text: str, filename: str) -> Body | None:
     The range of a body is where it starts.
     """
     start = SourceRange(filename, Position(1, 1), Position(1, 1))
-    arguments = _Arguments(filename)
+    found: dict[str, tuple[str, _Place]] = {}
     blocks: list[Block] = []
-    around: list[tuple[_Arguments, list[Block], re.Match[str], int]] = []
-    line, position, depth = 1, 0, 0
-    for item in _ITEM.finditer(text):
-        blanks, name, written, labels, end = item.groups()
-        if item.start() != position:
-            break
-        position = item.end() + 1
-        if written is not None:
-            if len(blanks) != depth or name in arguments:
-                break
-            arguments.add(name, item, line)
+    around = []
+    line, length, depth = 1, 0, 0
+    for whole, blanks, name, gap, written, labels, opens, closes in _ITEM.findall(text):
+        length += len(whole) + 1
+        if gap:
+            if len(blanks) != depth or name in found:
+                return None
+            found[name] = written, (line, blanks, gap)
             line += written.count("\n")
-        elif labels is not None:
+        elif opens:
             if len(blanks) != depth:
-                break
-            around.append((arguments, blocks, item, line))
-            arguments, blocks = _Arguments(filename), []
+                return None
+            around.append((found, blocks, name, labels, line))
+            found, blocks = {}, []
             depth += _DEEPER
-        elif end:
+        elif closes:
             depth -= _DEEPER
             if len(blanks) != depth:
-                break
-            body = Body(arguments, tuple(blocks), start)
-            arguments, blocks, header, row = around.pop()
-            first, last = header.start("name") - header.start(), header.end() - header.start()
-            range_ = SourceRange(filename, Position(row, first + 1), Position(row, last - 1))
-            found = tuple(_LABEL.findall(header["labels"]))
-            blocks.append(Block(header["name"], found, body, range_))
+                return None
+            body = Body(_Arguments(filename, found), tuple(blocks), start)
+            found, blocks, kind, named, first = around.pop()
+            end = Position(first, depth + len(kind) + len(named) + 1)
+            range_ = SourceRange(filename, Position(first, depth + 1), end)
+            blocks.append(Block(kind, tuple(_LABEL.findall(named)), body, range_))
         line += 1
-    else:
-        if position > len(text) and not around:
-            return Body(arguments, tuple(blocks), start)
-    return None
+    if length <= len(text) or around:  # what belongs to no line of these was passed over
+        return None
+    return Body(_Arguments(filename, found), tuple(blocks), start)
