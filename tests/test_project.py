@@ -77,8 +77,9 @@ def test_resolving_loads_no_room_above() -> None:
 
 
 def test_a_check_loads_what_its_configuration_needs(tmp_path: Path) -> None:
-    """No service that it has none of, no reader of YAML where nothing is written in it, and none of
-    what takes as long to load as a tenth of the check.
+    """No service that it has none of, no reader of YAML where nothing is written in it.
+
+    Nor what takes as long to load as a tenth of the check.
     """
     (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "orders" {}\n')
     services = [f"archbench.aws.{name}" for name in ("elb", "lambda_", "rds", "sqs", "workspaces")]
