@@ -260,3 +260,17 @@ def test_what_those_that_are_known_break_fails_whatever_else_there_is(tmp_path: 
 def test_every_list_of_the_architecture_has_its_types() -> None:
     """A list that is not in the table would pass as if all of it were known."""
     assert set(TYPES) == set(ELEMENTS)
+
+
+def test_a_setting_that_is_there_counts_beside_one_of_unknown_number(tmp_path: Path) -> None:
+    """The account measures the tasks of every cluster, whatever else may set it."""
+    setting = (
+        'resource "aws_ecs_account_setting_default" "%s" {\n'
+        '  %s\n  name = "containerInsights"\n  value = "enhanced"\n}\n'
+    )
+    cluster = 'resource "aws_ecs_cluster" "shop" { name = "shop" }\nvariable "n" {}\n'
+    more = setting % ("more", "count = var.n")
+    for text, verdict in ((more, "open"), (more + setting % ("all", ""), "pass")):
+        (tmp_path / "main.tf").write_text(cluster + text)
+        found = assess(tmp_path, ["operations"], variables=[("unknown", "n")])
+        assert _of(found, "OPS04-container-insights").verdict == verdict

@@ -73,7 +73,7 @@ control "OPS04-container-insights" {
 
   assert {
     for_each      = every(["aws_ecs_cluster"])
-    condition     = anytrue([for setting in concat(coalesce(each.configured.setting, []), length(coalesce(each.configured.setting, [])) == 0 ? every(["aws_ecs_account_setting_default"]) : []) : lower(setting.name) == "containerinsights" && contains(["enabled", "enhanced"], setting.value)])
+    condition     = anytrue([for setting in concat(coalesce(each.configured.setting, []), [for default in every(["aws_ecs_account_setting_default"]) : default if length(coalesce(each.configured.setting, [])) == 0]) : lower(setting.name) == "containerinsights" && contains(["enabled", "enhanced"], setting.value)])
     expected      = "containerInsights enabled or enhanced"
     error_message = "${each.address} measures no task."
   }

@@ -18,7 +18,7 @@ from archbench.architecture.perhaps import Perhaps, perhaps
 from archbench.architecture.question import OpenQuestion
 from archbench.architecture.recovery import RecoveryPoint, RecoveryStep, recovery, recovery_points
 from archbench.architecture.standby import DatabaseLeft
-from archbench.architecture.survival import ACTING, in_zones, not_simulated
+from archbench.architecture.survival import ACTING, in_zones, may_act, not_simulated
 from archbench.architecture.unsure import of_findings
 from archbench.architecture.volumes import Volume, lost_volumes, volumes
 from archbench.architecture.zones import taken_apart
@@ -79,6 +79,8 @@ class Drill:
     regional: int
     """Parts that requests need and AWS keeps over the zones of a region, or over regions."""
     open_questions: tuple[OpenQuestion, ...]
+    may_serve: tuple[OpenQuestion, ...] = ()
+    """What may serve requests, where it is there: parts of unknown number."""
     apart: tuple[str, ...] = ()
     """Lists of zones that are not known, whose elements are taken for different ones."""
 
@@ -234,6 +236,7 @@ def drill(configuration: Configuration, architecture: Architecture) -> Drill:
             for part in architecture.graph.parts.values()
         ),
         open_questions=architecture.open_questions,
+        may_serve=tuple(item for item in architecture.uncounted if may_act(item.address)),
     )
 
 

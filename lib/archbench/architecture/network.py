@@ -85,6 +85,14 @@ class Network:
         return () if any(not key[1] for key in keys) else tuple(sorted(keys))
 
 
+_DECIDING = (
+    "aws_default_route_table",
+    "aws_main_route_table_association",
+    "aws_route_table_association",
+)
+"""What decides which table serves a subnet."""
+
+
 def unexpanded(reader: Reader, type_: str) -> bool:
     """Whether some instances of a type cannot be counted."""
     return any(f".{type_}." in f".{item.address}" for item in reader.configuration.uncounted)
@@ -303,7 +311,7 @@ def _associations(reader: Reader, main: Mapping[str, str]) -> tuple[dict[str, st
         complete &= reader.is_told(item, "default_route_table_id")
     for item in reader.of_type("aws_main_route_table_association"):
         complete &= reader.is_told(item, "vpc_id") and reader.is_told(item, "route_table_id")
-    return found, complete and not unexpanded(reader, "aws_route_table_association")
+    return found, complete and not any(unexpanded(reader, type_) for type_ in _DECIDING)
 
 
 def _routes(reader: Reader, main: Mapping[str, str]) -> dict[str, tuple[Route, ...]]:

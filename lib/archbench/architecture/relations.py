@@ -25,6 +25,7 @@ from archbench.architecture.permission import Permission, SecurityGroup
 from archbench.architecture.policy_text import Policy
 from archbench.architecture.security import Reachability, loose_rules
 from archbench.aws.values import found_at
+from archbench.frozen import replace
 from archbench.hcl.partly import symbol
 from archbench.terraform.configuration import Configuration, Instance
 
@@ -32,6 +33,8 @@ Naming = tuple[Mapping[str, tuple[Instance, ...]], tuple[Instance, ...]]
 """Instances by the address of what they name, and those of which that is not known."""
 Called = tuple[Mapping[Hashable, tuple[Instance, ...]], tuple[Instance, ...]]
 """Instances by their text or what it is made of, and those whose text is not known."""
+
+_MAY_BOUND = Policy((), "whether it only bounds what somebody may do is not known")
 
 
 class Relations:
@@ -44,6 +47,12 @@ class Relations:
         self._openness: dict[tuple[str, str], Openness] = {}
         self._naming: dict[tuple[str, str], Naming] = {}
         self._called: dict[tuple[str, str], Called] = {}
+
+    @cached_property
+    def more(self) -> Reader | None:
+        """What names what where one of each block that nobody can count is there; None for none."""
+        whole = self.reader.configuration.with_more
+        return None if whole is self.reader.configuration else Reader(whole)
 
     def naming(self, type_: str, dotted: str) -> Naming:
         """The instances of a type by what they name at a path, through every block on the way."""
@@ -161,7 +170,22 @@ class Relations:
     def grants(self) -> tuple[policies.Grant, ...]:
         """Every policy that lets a principal do something, and not one that only bounds."""
         bounding = boundaries.bounding_only(self.reader)
-        return tuple(one for one in policies.grants(self.reader) if one.address not in bounding)
+        maybe: frozenset[str] = frozenset()
+        if self.more is not None:
+            maybe = boundaries.bounding_only(self.more) - bounding
+        return tuple(
+            replace(one, policy=_MAY_BOUND) if one.address in maybe else one
+            for one in policies.grants(self.reader)
+            if one.address not in bounding
+        )
+
+    @cached_property
+    def more_grants(self) -> tuple[policies.Grant, ...]:
+        """What the policies and attachments that nobody can count let a principal do, or deny."""
+        if self.more is None:
+            return ()
+        names = {block.address for block in self.reader.configuration.uncounted}
+        return tuple(one for one in policies.grants(self.more) if one.address in names)
 
     @cached_property
     def boundaries(self) -> Mapping[str, Policy]:

@@ -62,6 +62,22 @@ class AboutGroups:
         return (*self._untold, *(self._by_text if unknown else ()))
 
 
+def more_about(reader: Reader, type_: str) -> Callable[[Instance], bool]:
+    """Whether a policy or schedule that nobody can count may be about a group."""
+    configuration = reader.configuration
+    blocks = [block for block in configuration.uncounted if block.type == type_]
+    if any(block.like is None for block in blocks):
+        return lambda _: True
+    about = about_groups(Reader(configuration.with_more), type_) if blocks else None
+    names = {block.address for block in blocks}
+
+    def may_be(group: Instance) -> bool:
+        found = (*about.of(group), *about.unclear(group)) if about else ()
+        return any(item.address in names for item in found)
+
+    return may_be
+
+
 def about_groups(reader: Reader, type_: str) -> AboutGroups:
     """All policies, or all schedules, of the Auto Scaling groups of a configuration."""
     called: dict[str, list[Instance]] = {}

@@ -14,6 +14,7 @@ from archbench.architecture.question import HOW_MANY
 from archbench.frozen import frozen, replace
 from archbench.hcl.partly import blocks
 from archbench.hcl.values import Plain, Unknown, bare
+from archbench.terraform.address import is_module
 from archbench.terraform.configuration import Instance, Path
 
 GROUP_TYPES = ("aws_security_group", "aws_default_security_group")
@@ -371,6 +372,9 @@ def rules_told(architecture: Architecture) -> bool:
     """Whether the group of every rule resource can be told, and how many rules there are."""
     return not any(
         question.question in (_WHOSE, HOW_MANY)
-        and any(kind in question.address.split(".") for kind in (*RULE_TYPES, "module"))
+        and (
+            is_module(question.address)
+            or any(kind in question.address.split(".") for kind in RULE_TYPES)
+        )
         for question in architecture.open_questions
     )

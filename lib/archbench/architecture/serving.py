@@ -13,7 +13,7 @@ from archbench.architecture.element import Told
 from archbench.architecture.joins import Reader, leaves, text, truth, whole
 from archbench.architecture.model import Architecture, LoadBalancer, ScalingGroup, TargetGroup
 from archbench.architecture.network import SUBNET_TYPES
-from archbench.architecture.scaling import AboutGroups, about_groups
+from archbench.architecture.scaling import about_groups, more_about
 from archbench.aws.values import given
 from archbench.frozen import frozen
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
@@ -91,21 +91,36 @@ def scaling_groups(architecture: Architecture) -> tuple[ScalingGroup, ...]:
 def fleets(reader: Reader, architecture: Architecture) -> tuple[Fleet, ...]:
     """Every Auto Scaling group with what changes its size."""
     policies, schedules = about_groups(reader, _POLICY), about_groups(reader, _SCHEDULE)
-    return tuple(
-        _fleet(reader, group, policies, schedules) for group in scaling_groups(architecture)
-    )
+    more, at_times = more_about(reader, _POLICY), more_about(reader, _SCHEDULE)
+    found = []
+    for group in scaling_groups(architecture):
+        item = reader.configuration.by_address[group.address]
+        unclear = bool(policies.unclear(item)) or more(item)
+        unscheduled = bool(schedules.unclear(item)) or at_times(item)
+        changing = _Changing(policies.of(item), schedules.of(item), unclear, unscheduled)
+        found.append(_fleet(reader, group, changing))
+    return tuple(found)
 
 
-def _fleet(reader: Reader, group: ScalingGroup, changing: AboutGroups, timed: AboutGroups) -> Fleet:
+@frozen
+class _Changing:
+    """The policies and schedules of a group, and whether there may be more of each."""
+
+    policies: tuple[Instance, ...]
+    schedules: tuple[Instance, ...]
+    unclear: bool
+    unscheduled: bool
+
+
+def _fleet(reader: Reader, group: ScalingGroup, changing: _Changing) -> Fleet:
     item = reader.configuration.by_address[group.address]
     template = (
         reader.configuration.by_address.get(group.launch_template)
         if group.launch_template
         else None
     )
-    policies, unclear = changing.of(item), bool(changing.unclear(item))
-    schedules, unscheduled = timed.of(item), bool(timed.unclear(item))
-    enabled = [(policy, truth(policy.get("enabled"), default=True)) for policy in policies]
+    schedules = changing.schedules
+    enabled = [(one, truth(one.get("enabled"), default=True)) for one in changing.policies]
     types: Plain = _types(item, template)
     starts: Plain = group.launch_template or ""
     if template is None or template.mode == "data":
@@ -118,7 +133,7 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: AboutGroups, timed: Ab
         minimum=group.minimum,
         maximum=group.maximum,
         desired=group.desired,
-        most=_most(group, schedules, unclear=unscheduled),
+        most=_most(group, schedules, unclear=changing.unscheduled),
         types=types,
         launch_template=starts,
         target_groups=_told(
@@ -130,12 +145,12 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: AboutGroups, timed: Ab
         ),
         tracking=_any(
             *(on for policy, on in enabled if policy.get("policy_type") == _TRACKS),
-            None if unclear else False,
+            None if changing.unclear else False,
         ),
         adapts=_any(
             *(on for _, on in enabled),
             bool(schedules),
-            None if unclear or unscheduled else False,
+            None if changing.unclear or changing.unscheduled else False,
         ),
         metrics=item.get("enabled_metrics", ()),
     )

@@ -125,6 +125,12 @@ def matters(address: str, *, ways_out: bool = True) -> bool:
     return kind.role == "passage" or kind.places or kind.foot or ways
 
 
+def may_act(address: str) -> bool:
+    """Whether a resource of unknown number is one that requests need, wherever it stands."""
+    kind = kind_for(canonical(address.split(".")[-2]))
+    return kind is not None and kind.is_part and kind.role in ACTING
+
+
 def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tuple[PartLeft, ...]:
     """What is left of every part that stands in zones of the failure's region.
 

@@ -315,7 +315,11 @@ class Names:
 
     def _architecture(self, name: str) -> Value:
         if name == "serves":
-            return construct.boolean(self.view.drill.outcome is not None)
+            drilled = self.view.drill
+            if drilled.outcome is None and drilled.may_serve:
+                maybe = drilled.may_serve[0]
+                return unknown(BOOL, Origin("resource", maybe.address, reason=maybe.reason))
+            return construct.boolean(drilled.outcome is not None)
         if name == "zone_loss":
             return construct.string(self.view.drill.answer)
         if name == "survives_zone_loss":

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from archbench.frozen import field, frozen
+from archbench.frozen import field, frozen, replace
 from archbench.hcl.diagnostics import Diagnostic
 from archbench.hcl.source import SourceRange
 from archbench.hcl.values import Plain, Sensitive, Unknown
@@ -287,6 +287,12 @@ class Configuration:
     def uncounted(self) -> tuple[Unexpanded, ...]:
         """What may hold more managed instances than those that are known."""
         return tuple(item for item in self.unexpanded if not item.is_read)
+
+    @cached_property
+    def with_more(self) -> "Configuration":
+        """The same with one of each block that nobody can count beside what is certain."""
+        more = tuple(item.like for item in self.uncounted if item.like is not None)
+        return replace(self, instances=(*self.instances, *more)) if more else self
 
     @cached_property
     def by_address(self) -> Mapping[str, Instance]:

@@ -30,7 +30,7 @@ def may_name(one: Instance, dotted: str, target: Instance) -> bool:
 
 def names_or_may(view: View, like: Instance, dotted: str, target: Instance) -> bool:
     """Whether what there may be names a target, or may name it."""
-    reader = view.relations.reader
+    reader = view.relations.more or view.relations.reader
     for path, value in found_at(like, dotted):
         if not reader.is_told(like, *path) or _differs(value, like):
             if _may_be(value, _names(target)):

@@ -6,11 +6,13 @@ it takes to ring) and region; see rings_at. An alarm that may watch it is an ele
 
 from collections.abc import Callable, Iterator
 
+from archbench.architecture.database import CLUSTER_TYPES
 from archbench.architecture.watching import ALARM, Watch, watches_of
 from archbench.hcl import construct
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Unknown, Value
+from archbench.requirements.functions._more import more_naming
 from archbench.requirements.functions._related import instance_of, related, unsure
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
@@ -48,7 +50,7 @@ def call(view: View, target: Value, namespace: Value, metric: Value) -> Value:
 
 def uncounted_alarms(view: View, counts: Callable[[Watch], bool]) -> list[Unexpanded]:
     """What cannot be counted and may hold an alarm that counts."""
-    reader = view.relations.reader
+    reader = view.relations.more or view.relations.reader
     return [
         block
         for block in view.more_of(ALARM)
@@ -67,9 +69,15 @@ def _of_every_member(view: View, cluster: Instance, space: str, metric: str) -> 
         if here and (watch.namespace, watch.metric) == (space, metric):
             terms = (watch.statistic, watch.direction, watch.inclusive, watch.threshold)
             alike.setdefault((*terms, watch.seconds), []).append(watch)
+    more = [
+        block
+        for kind, member in CLUSTER_TYPES.items()
+        if kind == cluster.type and alike
+        for block in more_naming(view, member, "cluster_identifier", cluster)
+    ]
     for group in alike.values():
         if {watch.targets[-1] for watch in group} == members:
-            yield _alarm(view, group[0])
+            yield unsure(more[0].address, more[0].reason) if more else _alarm(view, group[0])
 
 
 def _may_be(value: object, name: str) -> bool:

@@ -8,7 +8,7 @@ denied on everything, or what the boundary of the principal leaves out, is not a
 """
 
 from archbench.architecture.boundaries import is_denied, within
-from archbench.architecture.policies import ATTACHED, INLINE
+from archbench.architecture.policies import ATTACHED, INLINE, Grant
 from archbench.architecture.policy_allows import allows, may_allow, reaches_all
 from archbench.architecture.policy_text import Statement
 from archbench.hcl import construct
@@ -20,6 +20,7 @@ from archbench.patterns import regex
 from archbench.requirements.functions._related import instance_of, related, uncounted, unsure
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
+from archbench.terraform.configuration import Instance
 
 _HOLE = regex(r"\$\{[^{}]*\}")
 
@@ -33,6 +34,9 @@ def call(view: View, principal: Value, action: Value) -> Value:
     left = within(view.relations.boundaries.get(item.address), name)
     if left is False or is_denied(grants, name):
         return construct.tuple_value([])
+    waits = "what it allows" if left else "what its boundary leaves"
+    if left and any(_may_deny(item, one) for one in view.relations.more_grants):
+        left, waits = None, "what a denial leaves"
     strays = [one for one in view.relations.untold_grants if may_allow(one.policy, name)]
     found = [unsure(grant.address, grant.untold) for grant in strays]
     for grant in grants:
@@ -40,8 +44,7 @@ def call(view: View, principal: Value, action: Value) -> Value:
             found.append(unsure(grant.address, grant.policy.unread))
         for statement, certain in allows(grant.policy, name):
             if left is None or not certain:
-                why = "what it allows" if left else "what its boundary leaves"
-                found.append(unsure(grant.address, f"{why} is not known"))
+                found.append(unsure(grant.address, f"{waits} is not known"))
                 continue
             all_but = statement.not_resources != ()
             parts = {
@@ -51,6 +54,13 @@ def call(view: View, principal: Value, action: Value) -> Value:
             }
             found.append(related(view, grant.address, parts, [Read(grant.address, grant.path)]))
     return construct.tuple_value([*found, *uncounted(view, *INLINE, *ATTACHED)])
+
+
+def _may_deny(principal: Instance, grant: Grant) -> bool:
+    """Whether a policy that nobody can count may deny something to a principal."""
+    policy = grant.policy
+    about = bool(grant.untold) or principal.address in grant.principals
+    return about and (bool(policy.unread) or any(s.effect != "Allow" for s in policy.statements))
 
 
 def _everywhere(statement: Statement, action: str, address: str) -> Value:

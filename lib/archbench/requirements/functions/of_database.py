@@ -6,12 +6,12 @@ or description says so; any other is one of something else.
 
 import re
 
-from archbench.architecture.joins import name_of, text
-from archbench.hcl import construct
+from archbench.architecture.joins import Reader, name_of, text
 from archbench.hcl.refine import computed
 from archbench.hcl.types import BOOL
-from archbench.hcl.values import TRUE, Value
+from archbench.hcl.values import FALSE, TRUE, Value, unknown
 from archbench.patterns import regex
+from archbench.requirements.functions._more import origin_of
 from archbench.requirements.functions._related import instance_of, read
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
@@ -26,22 +26,37 @@ _WORDS = regex(
 
 
 def call(view: View, secret: Value) -> Value:
-    """True or false."""
+    """True or false; unknown where what nobody can count may refer to it."""
     item = instance_of(view, secret)
     if item is None:
         return computed(BOOL, secret)
-    reader = view.relations.reader
     read(view, item.address, ("name",))
-    for version in reader.of_type(_VERSION):
-        if reader.one(version, "secret_id") == item.address:
-            for found in reader.referenced(version, ("secret_string",)):
-                if _DATABASES.match(found.type):
-                    return TRUE
-    for other in view.configuration.managed():
-        if _DATABASES.match(other.type) and _reads(other, item):
-            return TRUE
     said = f"{name_of(item)} {text(item.get('description'))} {item.name}"
-    return construct.boolean(_WORDS.search(said) is not None)
+    if _refers(view.relations.reader, item) or _WORDS.search(said) is not None:
+        return TRUE
+    for block in view.configuration.uncounted:
+        if block.like is None and (block.type in ("module", _VERSION) or _is_database(block.type)):
+            return unknown(BOOL, origin_of(block))
+    if view.relations.more is not None and _refers(view.relations.more, item):
+        return unknown(BOOL, *map(origin_of, view.configuration.uncounted))
+    return FALSE
+
+
+def _refers(reader: Reader, secret: Instance) -> bool:
+    """Whether what is put into a secret refers to a database, or a database reads it."""
+    return any(
+        _is_database(found.type)
+        for version in reader.of_type(_VERSION)
+        if reader.one(version, "secret_id") == secret.address
+        for found in reader.referenced(version, ("secret_string",))
+    ) or any(
+        _is_database(other.type) and _reads(other, secret)
+        for other in reader.configuration.managed()
+    )
+
+
+def _is_database(type_: str) -> bool:
+    return _DATABASES.match(type_) is not None
 
 
 def _reads(other: Instance, secret: Instance) -> bool:

@@ -69,7 +69,8 @@ def _may_be_of(view: View, like: Instance, guard: Instance) -> bool:
 
 def _group_of(view: View, rule: Instance) -> str:
     """The group that a rule names; "" where that is none of the configuration, or not told."""
-    return view.relations.reader.one(rule, _GROUP, types=GROUP_TYPES)
+    reader = view.relations.more or view.relations.reader
+    return reader.one(rule, _GROUP, types=GROUP_TYPES)
 
 
 def openings(view: View, guard: str, direction: str) -> list[Value]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from archbench.architecture.compute import TEMPLATE_TYPES, names_template
 from archbench.architecture.element import Element
 from archbench.architecture.model import ScalingGroup
+from archbench.hcl import construct
 from archbench.hcl.refine import computed
-from archbench.hcl.types import DYNAMIC
+from archbench.hcl.types import DYNAMIC, STRING
 from archbench.hcl.values import Origin, Unknown, Value, unknown
-from archbench.requirements.functions._related import texts
+from archbench.requirements.functions._more import origin_of
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
@@ -21,6 +22,12 @@ _KINDS = {
     "compute": ("ScalingGroup", "Compute"),
     "databases": ("DatabaseCluster", "DatabaseInstance"),
 }
+WEARING = {
+    "balancers": ("aws_lb", "aws_elb"),
+    "compute": ("aws_autoscaling_group", "aws_instance", "aws_spot_instance_request"),
+    "databases": ("aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_db_instance"),
+}
+"""The types of what wears them."""
 _ATTRIBUTES = ("security_groups", "vpc_security_group_ids")
 
 WORDS = {"kind": tuple(_KINDS)}
@@ -29,7 +36,7 @@ OF = "aws_security_group"
 
 
 def call(view: View, kind: Value) -> Value:
-    """A tuple of addresses; unknown when one cannot be told."""
+    """A tuple of addresses; unknown when one cannot be told, with what may wear more of them."""
     names = _KINDS.get(str(kind.raw)) if isinstance(kind.raw, str) else None
     if names is None:
         return computed(DYNAMIC, kind)
@@ -47,7 +54,9 @@ def call(view: View, kind: Value) -> Value:
         if elsewhere is not None:
             return unknown(DYNAMIC, elsewhere)
         found |= dict.fromkeys(worn)
-    return texts(sorted(found))
+    more = dict.fromkeys(block for type_ in WEARING[str(kind.raw)] for block in view.more_of(type_))
+    maybe = [unknown(STRING, origin_of(block)) for block in more]
+    return construct.tuple_value([*map(construct.string, sorted(found)), *maybe])
 
 
 def _elsewhere(view: View, element: Element) -> Origin | None:

@@ -8,10 +8,12 @@ which something is said.
 from collections.abc import Iterator, Mapping
 
 from archbench.architecture.joins import truth
+from archbench.architecture.near import near
 from archbench.aws.ec2 import ROOT_DEVICES
 from archbench.hcl.refine import computed
 from archbench.hcl.types import DYNAMIC
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, Value, bare, unknown
+from archbench.requirements.functions._more import origin_of
 from archbench.requirements.functions._related import instance_of, read, texts
 from archbench.requirements.view import View
 from archbench.terraform.configuration import Instance
@@ -35,7 +37,18 @@ def call(view: View, instance: Value) -> Value:
             return unknown(DYNAMIC, Origin("resource", item.address, name, str(sealed)))
         if not sealed:
             found.append(name)
-    return texts(found)
+    more = [block for block in view.more_of(_DEFAULT) if found and _may_seal(block.like, item)]
+    return unknown(DYNAMIC, *map(origin_of, more)) if more else texts(found)
+
+
+def _may_seal(setting: Instance | None, item: Instance) -> bool:
+    """Whether a setting that nobody can count may encrypt the volumes of an instance."""
+    if setting is None:
+        return True
+    return (
+        near(setting, item) is not False
+        and truth(setting.get("enabled"), default=True) is not False
+    )
 
 
 def _volumes(view: View, item: Instance) -> Iterator[tuple[str, bool | Unknown]]:
