@@ -1202,13 +1202,25 @@ resource "aws_lb" "web" {
     ],
 )
 def test_what_cannot_be_counted_leaves_every_zone_untold(block: str, tmp_path: Path) -> None:
-    """Of any alias, and a module that nobody read."""
+    """Of any alias, in a module, and a module that nobody read."""
     (tmp_path / "more").mkdir()
-    (tmp_path / "more" / "main.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    (tmp_path / "more" / "main.tf").write_text('resource "aws_elb" "b" {}\n')
     _, found = drilled(tmp_path, NETWORK + WEB + block + '\nvariable "n" { type = number }\n', "n")
     assert found.survives is None
     assert {trial.loss.outcome for trial in found.zones} == {"unknown"}
     assert "more" in found.answer
+
+
+def test_what_no_zone_takes_leaves_every_zone_told(tmp_path: Path) -> None:
+    """However many instances of a module there are, each holds a queue alone."""
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "main.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    call = 'module "more" {\n source = "./more"\n count = var.n\n}\nvariable "n" {}\n'
+    _, alone = drilled(tmp_path, NETWORK + WEB)
+    _, found = drilled(tmp_path, NETWORK + WEB + call, "n")
+    assert alone.survives is True
+    assert found.survives is True
+    assert [item.address for item in found.open_questions if item.question == "how many there are"]
 
 
 def test_a_replica_has_no_standby(tmp_path: Path) -> None:

@@ -274,3 +274,72 @@ def test_a_setting_that_is_there_counts_beside_one_of_unknown_number(tmp_path: P
         (tmp_path / "main.tf").write_text(cluster + text)
         found = assess(tmp_path, ["operations"], variables=[("unknown", "n")])
         assert _of(found, "OPS04-container-insights").verdict == verdict
+
+
+STORE = """
+variable "tls" { default = true }
+resource "aws_kms_key" "k" {
+  enable_key_rotation = true
+}
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_versioning" "b" {
+  bucket = aws_s3_bucket.b.id
+  versioning_configuration { status = "Enabled" }
+}
+resource "aws_sns_topic" "t" {}
+"""
+MANY = """
+variable "n" {}
+module "store" {
+  source = "./store"
+  count  = var.n
+}
+"""
+
+
+def _stored(directory: Path, text: str, n: str | None) -> Assessment:
+    (directory / "store").mkdir(exist_ok=True)
+    (directory / "store" / "main.tf").write_text(STORE)
+    (directory / "main.tf").write_text('provider "aws" { region = "eu-west-1" }\n' + text + MANY)
+    given = ("unknown", "n") if n is None else ("var", f"n={n}")
+    return assess(directory, LISTS, variables=[given])
+
+
+@pytest.mark.parametrize(
+    ("control", "verdict"),
+    [
+        ("key-rotation", "pass"),  # each key of it turns
+        ("REL09-BP01-buckets", "pass"),  # each bucket of it has its versions beside it
+        ("topics-encrypted", "open"),  # where there is one, its topic is not
+        ("rds-instances-encrypted", "not_applicable"),  # none has a database
+    ],
+)
+def test_a_module_of_unknown_number_is_judged_as_any_of_it_would_be(
+    control: str, verdict: str, tmp_path: Path
+) -> None:
+    """What each instance meets is met, what it may break is open, what none holds is not there."""
+    assert _of(_stored(tmp_path, "", None), control).verdict == verdict
+
+
+def test_a_module_of_unknown_number_decides_nothing_that_a_number_undoes(tmp_path: Path) -> None:
+    """Beside a stack like it, with none of it, one and two."""
+    beside = STORE + 'resource "aws_sqs_queue" "q" {}\n'
+    found = {item.control.id: item.verdict for item in _stored(tmp_path, beside, None).verdicts}
+    assert {"pass", "fail", "open", "not_applicable"} <= {*found.values()}
+    alike = {"pass": {"pass", "not_applicable"}}
+    for n in ("0", "1", "2"):
+        known = {item.control.id: item.verdict for item in _stored(tmp_path, beside, n).verdicts}
+        undone = [
+            (control, verdict, known[control])
+            for control, verdict in found.items()
+            if verdict not in ("open", "review")
+            and known[control] not in alike.get(verdict, {verdict})
+        ]
+        assert undone == [], n
+
+
+def test_what_stands_beside_it_is_not_its_own(tmp_path: Path) -> None:
+    """Versions of the bucket of a module are none of another bucket, and may be many."""
+    text = 'resource "aws_s3_bucket" "bare" {}\n'
+    found = _of(_stored(tmp_path, text, None), "REL09-BP01-buckets")
+    assert (found.verdict, "aws_s3_bucket.bare" in found.in_words) == ("fail", True)

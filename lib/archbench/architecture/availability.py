@@ -24,6 +24,7 @@ from archbench.architecture.survival import ACTING, FOLLOWS, matters
 from archbench.aws.month import HOURS
 from archbench.frozen import frozen
 from archbench.hcl.values import Unknown
+from archbench.terraform.address import is_module
 
 MINUTES_PER_MONTH = int(HOURS) * 60
 _COUNTED = (*FOLLOWS, "aws_route53_zone")
@@ -117,7 +118,7 @@ def availability(architecture: Architecture) -> Availability:
 def _uncounted(architecture: Architecture) -> Iterator[LevelledService]:
     """Parts of unknown number, and whole modules, which may hold more that a request needs."""
     for item in architecture.uncounted:
-        if item.address.split(".")[-2] == "module":
+        if is_module(item.address):
             yield LevelledService("", item.address, None, "what it holds cannot be told", None)
         elif matters(item.address, ways_out=False):
             yield LevelledService("", item.address, None, "how many there are cannot be told", None)

@@ -17,6 +17,7 @@ from archbench.architecture.region_loss import going_on, of_region
 from archbench.architecture.standby import DatabaseLeft
 from archbench.architecture.survival import PartLeft, matters, of_parts, some, survivors
 from archbench.frozen import frozen, record, replace
+from archbench.terraform.address import is_module
 
 __all__ = ["BalancerLeft", "Failure", "Loss", "Losses", "lose"]
 
@@ -258,13 +259,13 @@ def uncounted(architecture: Architecture) -> Iterator[DrillVerdict]:
     """
     groups: dict[tuple[bool, str], list[str]] = {}
     for item in architecture.uncounted:
-        is_module = item.address.split(".")[-2] == "module"
-        if is_module or matters(item.address):
-            groups.setdefault((is_module, item.reason), []).append(item.address)
-    for (is_module, reason), addresses in groups.items():
+        whole = is_module(item.address)
+        if whole or matters(item.address):
+            groups.setdefault((whole, item.reason), []).append(item.address)
+    for (whole, reason), addresses in groups.items():
         names = some(addresses)
         what = f"what {names} {'holds' if len(addresses) == 1 else 'hold'}"
-        what = what if is_module else f"how many {names} there are"
+        what = what if whole else f"how many {names} there are"
         yield "unknown", f"{what} cannot be told: {reason}"
     if architecture.leaving:
         names = some([item.address for item in architecture.leaving])

@@ -15,6 +15,7 @@ from archbench.architecture.standing import kind_for
 from archbench.aws.kind import Role
 from archbench.frozen import frozen, replace
 from archbench.hcl.values import Unknown
+from archbench.terraform.address import without_keys
 from archbench.terraform.canonical import canonical
 
 ACTING = ("entry", "workload", "store", "channel")
@@ -113,7 +114,7 @@ def matters(address: str, *, ways_out: bool = True) -> bool:
     That of what stands in zones, of what requests pass through, and, with ways_out, of the network
     by which they leave.
     """
-    type_ = canonical(address.split(".")[-2])
+    type_ = _type_of(address)
     kind = kind_for(type_)
     if kind is None:
         return runs_in_aws(type_)
@@ -127,8 +128,12 @@ def matters(address: str, *, ways_out: bool = True) -> bool:
 
 def may_act(address: str) -> bool:
     """Whether a resource of unknown number is one that requests need, wherever it stands."""
-    kind = kind_for(canonical(address.split(".")[-2]))
+    kind = kind_for(_type_of(address))
     return kind is not None and kind.is_part and kind.role in ACTING
+
+
+def _type_of(address: str) -> str:
+    return canonical(without_keys(address).split(".")[-2])
 
 
 def survivors(graph: Graph, failure: Failure, simulated: frozenset[str]) -> tuple[PartLeft, ...]:

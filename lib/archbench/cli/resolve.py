@@ -48,12 +48,14 @@ def table(configuration: "Configuration", columns: int) -> "tuple[list[str], lis
     """The configuration in lines of at most this width: counts, what is open, instances."""
     from archbench.columns import folded
     from archbench.sections import TextSection, section, sentences
+    from archbench.terraform.address import block_of
     from archbench.terraform.caveats import problems
     from archbench.terraform.gathering import listed
 
     managed = list(configuration.managed())
     unread = configuration.unread_files
     data = [item for item in configuration.instances if item.mode == "data"]
+    blocks = len({block_of(item.address) for item in configuration.unexpanded})
     counts = (
         counted(len(managed), "resource instance"),
         *(
@@ -61,10 +63,7 @@ def table(configuration: "Configuration", columns: int) -> "tuple[list[str], lis
             for number, words in (
                 (len(data), counted(len(data), "data source")),
                 (len(configuration.outputs), counted(len(configuration.outputs), "output")),
-                (
-                    len(configuration.unexpanded),
-                    f"{counted(len(configuration.unexpanded), 'block')} not expanded",
-                ),
+                (blocks, f"{counted(blocks, 'block')} not expanded"),
                 (len(unread), f"{counted(len(unread), 'file')} not read"),
                 (len(configuration.actions), counted(len(configuration.actions), "action")),
             )

@@ -20,7 +20,7 @@ from archbench.cost.statement_rows import (
     several,
 )
 from archbench.sections import TextSection, section, sentences, whole
-from archbench.terraform.address import is_module, natural, without_keys
+from archbench.terraform.address import block_of, is_module, natural, without_keys
 from archbench.terraform.gathering import Gathered, gather, module_of, some
 
 WIDTH = 140
@@ -93,8 +93,9 @@ def uncounted_words(made: Estimate) -> list[str]:
     >>> uncounted_words(Estimate("stack", None, (), (), tuple(unread)))
     ['2 modules not read', '1 block not counted']
     """
-    modules = sum(is_module(item.address) for item in made.uncounted)
-    blocks = len(made.uncounted) - modules
+    names = {block_of(item.address) for item in made.uncounted}
+    modules = sum(map(is_module, names))
+    blocks = len(names) - modules
     return [
         *([f"{counted(modules, 'module')} not read"] if modules else []),
         *([f"{counted(blocks, 'block')} not counted"] if blocks else []),

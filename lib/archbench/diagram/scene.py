@@ -361,7 +361,7 @@ class Coverage:
         everything = [*shown, *self.missing]
         calls = [address for address in self.uncounted if is_module(address)]
         alone = [address for address in self.uncounted if not is_module(address)]
-        blocks = {*map(resource_of, everything), *alone}
+        blocks = {*map(resource_of, (*everything, *alone))}
         more = " or more" if self.uncounted else ""
         text = (
             f"{len(set(map(resource_of, shown)))} of {len(blocks)}{' or more' if calls else ''}"
@@ -371,7 +371,10 @@ class Coverage:
         if self.missing:
             text += f", {len(self.missing)} not drawn: {names(self.missing)}".removesuffix(": ")
         unread = "1 module not read" if len(calls) == 1 else f"{len(calls)} modules not read"
-        for words, found in ((f"{len(alone)} of unknown number", alone), (unread, calls)):
+        for words, found in (
+            (f"{len({*map(resource_of, alone)})} of unknown number", alone),
+            (unread, calls),
+        ):
             text += f"; {words}: {names(found)}".removesuffix(": ") if found else ""
         return text
 

@@ -256,8 +256,9 @@ class Judge:
     def _may_be(self, item: Assert, names: Names, element: Value) -> Answer | None:
         """The answer for what may be there: what is met however many there are is met."""
         block = names.view.would_be(element)
-        would_be = None if block is None else names.view.possible(block.address)
-        found = None if would_be is None else self._answer(item, names, would_be)
+        around = names if block is None else names.around(block.address)
+        would_be = None if block is None else around.view.possible(block.address)
+        found = None if would_be is None else self._answer(item, around, would_be)
         if would_be is not None and (found is None or found.verdict == "pass"):
             return found
         return Evaluation(names, self.mistakes).answer("open", "", item.expected, "", element)

@@ -107,10 +107,21 @@ class Names:
     _locals: dict[str, tuple[Value, tuple[Read, ...], tuple[Diagnostic, ...]]] = field(
         default_factory=dict
     )
+    _around: "dict[int, Names]" = field(default_factory=dict)
 
     def under(self, view: View, tried: tuple[str, ...], refused: str | None = None) -> "Names":
         """The names under a scenario that sets these variables, with these as their baseline."""
         return Names(view, self.locals, self, refused, self.estimate, self.metrics, tried)
+
+    def around(self, address: str) -> "Names":
+        """The names where one of a block that nobody can count is there."""
+        view = self.view.around(address)
+        if view is self.view:
+            return self
+        found = self._around.get(id(view))
+        if found is None or found.view is not view:
+            found = self._around[id(view)] = replace(self, view=view, _locals={}, _around={})
+        return found
 
     @cached_property
     def telling(self) -> "Names":

@@ -81,6 +81,7 @@ class View:
         self._lists: dict[str, Value] = {}
         self.told_of: View | None = None
         """Of a view for messages, the view that it tells of."""
+        self._around: dict[str, View] = {}
         self._calls: dict[Hashable, tuple[Value, tuple[Read, ...]]] = {}
         self.namings: dict[tuple[str, str], tuple[dict[str, list[int]], list[int]]] = {}
         """Of resources by type and attribute: the places of those that name what, and anything."""
@@ -193,6 +194,11 @@ class View:
         return [item for item in found if item.like is None][:1] or found
 
     @cached_property
+    def blocks(self) -> Mapping[str, Unexpanded]:
+        """What is not counted, by its address."""
+        return {item.address: item for item in self.configuration.uncounted}
+
+    @cached_property
     def _would_be(self) -> Mapping[str, Instance]:
         """What may be there of each block that is not counted, by its address."""
         return {item.address: item.like for item in self.configuration.uncounted if item.like}
@@ -205,6 +211,14 @@ class View:
     def looked_into(self, address: str) -> Instance | None:
         """The instance, or what may be there of a block, whose attributes were read."""
         return self.configuration.by_address.get(address) or self._would_be.get(address)
+
+    def around(self, address: str) -> "View":
+        """What is certain where one of a block that nobody can count is there."""
+        block = self.blocks[address]
+        if block.within not in self._around:
+            more = self.configuration.around(block)
+            self._around[block.within] = self if more is self.configuration else View(more)
+        return self._around[block.within]
 
     def possible(self, address: str) -> Value | None:
         """What may be there of a block that is not counted, whichever it is of several."""

@@ -112,6 +112,15 @@ def resource_of(address: str) -> str:
     return _LAST_KEY.sub("", address) if address.endswith("]") else address
 
 
+def block_of(address: str) -> str:
+    """The resource an instance belongs to; a call of a module is told from its others by its key.
+
+    >>> block_of('module.n["a"].aws_vpc.x[0]'), block_of('module.n["a"]')
+    ('module.n["a"].aws_vpc.x', 'module.n["a"]')
+    """
+    return address if is_module(address) else resource_of(address)
+
+
 def is_module(address: str) -> bool:
     """Whether an address is that of a module, not of what is in it.
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from archbench.frozen import replace
 from archbench.hcl.diagnostics import Diagnostic
+from archbench.terraform.address import block_of
 from archbench.terraform.configuration import Configuration
 from archbench.terraform.gathering import gather, some
 
@@ -71,7 +72,8 @@ def not_read(configuration: Configuration) -> tuple[str, ...]:
 
 def _count(kind: str, names: Sequence[str]) -> str:
     one, several = _NOT_READ[kind]
-    return f"{len(names)} {one if len(names) == 1 else several}"
+    number = len(set(names if kind == "file" else map(block_of, names)))
+    return f"{number} {one if number == 1 else several}"
 
 
 def reasons(configuration: Configuration) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ way. Everything after this package works on a Configuration only.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -106,6 +106,10 @@ class Unexpanded:
     like: "Instance | None" = field(default=None, compare=False, repr=False)
     """What each instance of a managed resource would be, however many there are: what differs from
     one to another is not known, its own address is the block's."""
+    within: str = ""
+    """The module of unknown number it is in, the innermost of them."""
+    is_one: bool = False
+    """Whether each instance of that module has exactly one of it."""
 
     @cached_property
     def type(self) -> str:
@@ -291,8 +295,26 @@ class Configuration:
     @cached_property
     def with_more(self) -> "Configuration":
         """The same with one of each block that nobody can count beside what is certain."""
-        more = tuple(item.like for item in self.uncounted if item.like is not None)
-        return replace(self, instances=(*self.instances, *more)) if more else self
+        found = (item.like for item in self.uncounted if item.like is not None)
+        return self.beside(like for like in found if like.address not in self.by_address)
+
+    def beside(self, more: Iterable[Instance]) -> "Configuration":
+        """The same with more instances beside those that are certain; itself where none are."""
+        added = tuple(more)
+        return replace(self, instances=(*self.instances, *added)) if added else self
+
+    def around(self, block: Unexpanded) -> "Configuration":
+        """The same with what is there for certain where a block of unknown number is.
+
+        Of the module that it is in, and of those above, one instance is.
+        """
+        return self.beside(
+            item.like
+            for item in self.uncounted
+            if item.is_one
+            and item.like is not None
+            and f"{block.within}.".startswith(f"{item.within}.")
+        )
 
     @cached_property
     def by_address(self) -> Mapping[str, Instance]:

@@ -16,11 +16,15 @@ from archbench.terraform.canonical import canonical
 from archbench.terraform.configuration import Instance
 from archbench.terraform.edits import Edits
 from archbench.terraform.instances import Planned
-from archbench.terraform.module import ResourceBlock
+from archbench.terraform.module import ModuleCall, ResourceBlock
 from archbench.terraform.provider_results import add_tags, planned_results, region_of
 from archbench.terraform.providers import Providers
 from archbench.terraform.scope import Surroundings
 from archbench.terraform.shown import shown
+from archbench.terraform.world import ModuleInstance, Repetition
+
+DIFFERS = "it differs from one instance to another"
+"""Why nobody knows what count.index and each are in whichever of several instances."""
 
 
 def likeness(
@@ -33,7 +37,9 @@ def likeness(
     if resource.mode != "managed":
         return None
     address = join(around.instance.address, resource.local_name)
-    around = replace(around.silent(), names=_any_of(resource, address))
+    around = replace(
+        around.silent(), names=any_of(resource, Origin("resource", address, reason=DIFFERS))
+    )
     type_ = canonical(resource.type)
     schema = around.world.provider.release.schema_of("resource", type_)
     try:
@@ -61,10 +67,21 @@ def likeness(
     )
 
 
-def _any_of(resource: ResourceBlock, address: str) -> Mapping[str, Value]:
-    """What count and each stand for in whichever instance of a resource."""
-    origin = Origin("resource", address, reason="it differs from one instance to another")
-    if resource.count is not None:
+def any_instance(
+    call: ModuleCall, path: tuple[str, ...], caller: ModuleInstance, found: str
+) -> ModuleInstance:
+    """What stands for each instance of a module; found says why nobody can count them."""
+    address = join(caller.address, f"module.{call.name}")
+    why = caller.uncounted or f"{address} is of unknown number: {found}"
+    which = Repetition(any_of=any_of(call, Origin("module", address, reason=DIFFERS)))
+    return ModuleInstance(path, address, caller, which, why, address)
+
+
+def any_of(block: ModuleCall | ResourceBlock, origin: Origin) -> Mapping[str, Value]:
+    """What count and each stand for in whichever instance of a resource or module."""
+    if block.count is not None:
         return {"count": object_value({"index": unknown(NUMBER, origin)})}
+    if block.for_each is None:
+        return {}
     parts = {"key": unknown(STRING, origin), "value": unknown(DYNAMIC, origin)}
     return {"each": object_value(parts)}

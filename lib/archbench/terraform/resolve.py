@@ -4,7 +4,7 @@ Results stand in a World. A node is evaluated once for every instance of its mod
 for_each make instances; what cannot be counted is kept with its reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from archbench.errors import EvaluationLimitError
@@ -27,7 +27,7 @@ from archbench.terraform.edits import NO_EDITS
 from archbench.terraform.ephemeral import not_allowed
 from archbench.terraform.graph import EvaluationOrder, Node
 from archbench.terraform.instances import Planned
-from archbench.terraform.likeness import likeness
+from archbench.terraform.likeness import any_instance, likeness
 from archbench.terraform.module import Module, ModuleCall, ResourceBlock
 from archbench.terraform.module_source import masked
 from archbench.terraform.provider_refusals import report_refused, report_type
@@ -96,21 +96,27 @@ class Resolver:
         resource = module.resources.get(name)
         kind, _, rest = name.partition(".")
         for instance in self.world.instances(path):
+            found = NodeResult(made=outcome.made) if instance.uncounted else outcome
             try:
                 if resource is not None:
-                    self._resource(resource, instance, outcome)
+                    self._resource(resource, instance, found)
                 else:
-                    self._evaluate(module, instance, kind, rest, outcome)
+                    self._evaluate(module, instance, kind, rest, found)
             except EvaluationLimitError as error:
                 place = _range_of(module, name)
-                outcome.diagnostics.append(
+                found.diagnostics.append(
                     Diagnostic("error", "Evaluation stopped", str(error), place)
                 )
-                self._give_up(instance, name, str(error))
+                self._give_up(instance, name, str(error), found)
+            if instance.uncounted:
+                outcome.made = found.made
+                outcome.unexpanded.extend(_each_would_be(found, instance))
         self._made[node] = outcome.made
         self._total += outcome.made
 
-    def _give_up(self, instance: ModuleInstance, name: str, reason: str) -> None:
+    def _give_up(
+        self, instance: ModuleInstance, name: str, reason: str, outcome: NodeResult
+    ) -> None:
         """What stands for a node whose evaluation a limit stopped."""
         place = (instance.address, name)
         address = join(*place)
@@ -122,6 +128,10 @@ class Resolver:
             self.world.calls[place] = Calls({}, "for_each", reason)
         else:
             self.world.resources[place] = Expansion(address, {}, "for_each", reason)
+        if instance.uncounted and (name.startswith("module.") or place in self.world.resources):
+            outcome.unexpanded.append(
+                Unexpanded(address, reason, self.range_of((instance.path, name)))
+            )
 
     def range_of(self, node: Node) -> SourceRange | None:
         """Where a node is written."""
@@ -285,13 +295,19 @@ class Resolver:
         self._check_arguments(call, path, outcome)
         found = self._repetitions(call, instance, outcome)
         if isinstance(found, str):
-            inside = len(self.world.tree.modules[path].resources)
-            reason = f"{found}; its {inside} resource blocks are not read"
-            outcome.unexpanded.append(Unexpanded(address, reason, call.range))
-            self.world.calls[place] = Calls({}, "for_each", found)
+            self._scope.limits.grant(1)
+            any_of = any_instance(call, path, instance, found)
+            self.world.calls[place] = Calls({}, "for_each", found, any_of)
             return
         children = {
-            item.key: ModuleInstance(path, address + key_text(item.key), instance, item)
+            item.key: ModuleInstance(
+                path,
+                address + key_text(item.key),
+                instance,
+                item,
+                instance.uncounted,
+                instance.any_of,
+            )
             for item in found
         }
         self.world.calls[place] = Calls(children, repeated(call))
@@ -323,7 +339,8 @@ class Resolver:
                 around = self.surroundings(instance, outcome)
                 self._scope.limits.grant(1)
                 like = likeness(resource, around, self._providers, self.edits)
-                outcome.unexpanded.append(Unexpanded(address, found, resource.range, like=like))
+                why = instance.uncounted or found
+                outcome.unexpanded.append(Unexpanded(address, why, resource.range, like=like))
             self.world.resources[place] = Expansion(address, {}, meta, found, kind)
             return
         planned: dict[InstanceKey, Planned] = {}
@@ -399,6 +416,18 @@ class Resolver:
             outcome.made += len(found)
             self._scope.limits.grant(len(found))
         return found
+
+
+def _each_would_be(found: NodeResult, instance: ModuleInstance) -> Iterator[Unexpanded]:
+    """What one node gives in any instance of a module of unknown number."""
+    within = instance.any_of
+    for block in found.unexpanded:
+        yield replace(block, within=within)
+    for item in found.instances:
+        like = item if item.mode == "managed" else None
+        yield Unexpanded(
+            item.address, instance.uncounted, item.range, like=like, within=within, is_one=True
+        )
 
 
 def _range_of(module: Module, name: str) -> SourceRange | None:

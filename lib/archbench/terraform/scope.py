@@ -123,6 +123,8 @@ class Surroundings:
         first = traversal.steps[0] if traversal.steps else None
         name = first.name if isinstance(first, Attr) else ""
         key = self.repetition.key
+        if traversal.root in self.repetition.any_of:
+            return self.repetition.any_of[traversal.root], 0
         if traversal.root == "count" and name == "index" and isinstance(key, int):
             return Value(NUMBER, key), 1
         if traversal.root == "each" and name in ("key", "value") and isinstance(key, str):

@@ -5,7 +5,7 @@ worked out from it, and from nothing else that varies, comes out the same from e
 in which all that was looked at is the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
 from typing import TypeVar
@@ -73,6 +73,14 @@ class WatchedConfiguration(Configuration):
         """The root output with this name."""
         self._asked.add(f"output.{name}")
         return self._of.output(name)
+
+    def beside(self, more: Iterable[Instance]) -> Configuration:
+        """The same with more instances, noting as before."""
+        found = super().beside(more)
+        if found is not self:
+            object.__setattr__(found, "_of", self._of)
+            object.__setattr__(found, "_asked", self._asked)
+        return found
 
     @cached_property
     def _secrets(self) -> frozenset[str]:

@@ -23,6 +23,8 @@ class Repetition:
     key: InstanceKey = None
     value: Value | None = None
     references: tuple[str, ...] = ()
+    any_of: Mapping[str, Value] = field(default_factory=dict)
+    """What count and each stand for where it is whichever of instances that nobody can count."""
 
 
 ONCE = Repetition()
@@ -36,6 +38,10 @@ class ModuleInstance:
     address: str = ""
     parent: "ModuleInstance | None" = None
     repetition: Repetition = ONCE
+    uncounted: str = ""
+    """Of what stands for any of a module's instances: why nobody can tell how many there are."""
+    any_of: str = ""
+    """The address of the module that it stands for an instance of, itself or one above."""
 
 
 ROOT = ModuleInstance(())
@@ -83,6 +89,8 @@ class Calls:
     instances: Mapping[InstanceKey, ModuleInstance]
     repeated: str = ""
     reason: str = ""
+    any_of: ModuleInstance | None = None
+    """What each of them would be, where they cannot be counted."""
 
 
 Reference = Traversal | RelativeTraversal | IndexBy
@@ -150,7 +158,7 @@ class World:
     """What blocks of nothing but literals come to, by schema and what is written."""
 
     def instances(self, path: ModulePath) -> list[ModuleInstance]:
-        """Every known instance of a module, in order."""
+        """Every known instance of a module, in order, and what stands for those not counted."""
         found = [ROOT]
         for name in path:
             found = [
@@ -162,7 +170,9 @@ class World:
 
     def _children(self, address: str, name: str) -> list[ModuleInstance]:
         calls = self.calls.get((address, name))
-        return list(calls.instances.values()) if calls else []
+        if calls is None:
+            return []
+        return [*calls.instances.values(), *([calls.any_of] if calls.any_of else [])]
 
     def seen(self, node: tuple[ModulePath, str]) -> tuple[SeenPlace, ...]:
         """All a dependent could see of a node: what stands at each of its places."""

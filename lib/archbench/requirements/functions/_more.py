@@ -14,7 +14,11 @@ def more_naming(view: View, type_: str, dotted: str, target: Instance) -> list[U
     return [
         block
         for block in view.more_of(type_)
-        if block.like is None or names_or_may(view, block.like, dotted, target)
+        if block.like is None
+        or (
+            names_or_may(view, block.like, dotted, target)
+            and not _is_counted(view, block, dotted, target)
+        )
     ]
 
 
@@ -26,6 +30,25 @@ def origin_of(block: Unexpanded) -> Origin:
 def may_name(one: Instance, dotted: str, target: Instance) -> bool:
     """Whether what names nothing for certain may name this: a text must hold its name."""
     return any(_may_be(value, _names(target)) for _, value in found_at(one, dotted))
+
+
+def _is_counted(view: View, block: Unexpanded, dotted: str, target: Instance) -> bool:
+    """Whether all that names a target of a block is there already, in one instance of a module.
+
+    What is in another instance of the module names the target that is beside it there.
+    """
+    own = view.blocks.get(target.address)
+    if own is None or block.like is None or own.within != block.within:
+        return False
+    values = [value for _, value in found_at(block.like, dotted)]
+    named = [value.origins for value in values if isinstance(value, Unknown) and value.exact]
+    return (
+        own.is_one
+        and block.is_one
+        and block.address in view.configuration.by_address
+        and len(named) == len(values)
+        and all(origin.subject == target.address for origins in named for origin in origins)
+    )
 
 
 def names_or_may(view: View, like: Instance, dotted: str, target: Instance) -> bool:
