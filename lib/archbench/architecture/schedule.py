@@ -4,7 +4,6 @@ Format: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.ht
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -98,7 +97,7 @@ def _days(of_month: str, of_week: str, months: frozenset[int]) -> list[date]:
         if day.month in months
         and day.day in by_month
         and day.isoweekday() % 7 + 1 in by_week
-        and (not last or day.day == monthrange(day.year, day.month)[1])
+        and (not last or (day + timedelta(days=1)).day == 1)
     ]
 
 

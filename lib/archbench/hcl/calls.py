@@ -113,7 +113,12 @@ def _attempt(expression: Expression, scope: Scope) -> Attempt:
 
     def evaluate() -> tuple[Value, tuple[Diagnostic, ...]]:
         heard: list[Diagnostic] = []
-        value = scope.heard_by(heard.append).value(expression)
+        limits, before = scope.limits, scope.limits.hints
+        limits.hints = False
+        try:
+            value = scope.heard_by(heard.append).value(expression)
+        finally:
+            limits.hints = before
         return value, tuple(heard)
 
     return Attempt(expression, evaluate)

@@ -27,6 +27,7 @@ class Limits:
     clock     seconds from any origin; read now and then when a deadline is set
     deadline  the reading of the clock after which evaluation stops
     hinted    places where a "did you mean" has been looked for
+    hints     whether one is looked for: what is only tried is told to nobody
     """
 
     steps: int = 1_000_000
@@ -35,6 +36,7 @@ class Limits:
     clock: Callable[[], float] | None = None
     deadline: float = 0.0
     hinted: set[SourceRange] = field(default_factory=set, repr=False)
+    hints: bool = True
     _weights: dict[int, tuple[object, int]] = field(default_factory=dict, repr=False)
 
     def grant(self, instances: int) -> None:

@@ -117,9 +117,10 @@ class Scope:
 
     def hint(self, range_: SourceRange, word: str, known: Collection[str]) -> str:
         """A closing "did you mean"; looked for once at a place, as it is slow among many words."""
-        if range_ in self.limits.hinted or len(known) > _MANY_WORDS:
+        limits = self.limits
+        if not limits.hints or range_ in limits.hinted or len(known) > _MANY_WORDS:
             return ""
-        self.limits.hinted.add(range_)
+        limits.hinted.add(range_)
         return did_you_mean(word, set(known))
 
     def error(self, range_: SourceRange, summary: str, detail: str, type_: Type = DYNAMIC) -> Value:

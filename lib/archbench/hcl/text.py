@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
-from unicodedata import normalize
 
 from archbench.patterns import regex
 
@@ -43,7 +42,11 @@ def nfc(text: str) -> str:
     >>> nfc("e\u0301") == "\u00e9"
     True
     """
-    return text if text.isascii() else normalize("NFC", text)
+    if text.isascii():
+        return text
+    from unicodedata import normalize  # noqa: PLC0415 most texts are ASCII
+
+    return normalize("NFC", text)
 
 
 def visible(text: str) -> str:
