@@ -95,7 +95,6 @@ def at_night(name: str = "n", /, **values: Plain) -> Instance:
         ({"max_size": 1, "desired_capacity": 1}, 4, True),
         ({"max_size": -1, "min_size": -1}, 4, True),
         ({"max_size": WAITS}, WAITS, True),
-        ({"max_size": 9, "autoscaling_group_name": WAITS}, 4, None),
     ],
 )
 def test_a_schedule_may_allow_more(
@@ -106,6 +105,14 @@ def test_a_schedule_may_allow_more(
     """Minus one leaves a figure as it is."""
     found = fleet(at_night(**values))
     assert (found.most, found.adapts, found.tracking) == (most, adapts, False)
+
+
+def test_a_schedule_that_may_be_of_another_group_may_allow_more() -> None:
+    """At least what the group itself allows: whether that is more than one is decided."""
+    found = fleet(at_night(max_size=9, autoscaling_group_name=WAITS))
+    assert isinstance(found.most, Unknown)
+    assert found.most.refinement.minimum == 4
+    assert found.adapts is None
 
 
 def test_a_group_of_none_may_be_started_by_a_schedule() -> None:

@@ -47,10 +47,10 @@ BLOCKS = {
         'x.hcl:11: Name used twice: There is another control "c". Give it a name of its own.'
     ),
     HEAD.replace("number = 1", 'title = "g"') + _ONE + "}\n": (
-        "x.hcl:2: Group without number: Give it: number = 1."
+        "x.hcl:2: Group without number: Give it a whole one: number = 1."
     ),
     HEAD.replace("number = 1", "number = true") + _ONE + "}\n": (
-        "x.hcl:2: Group without number: Give it: number = 1."
+        "x.hcl:2: Group without number: Give it a whole one: number = 1."
     ),
     HEAD.replace("number = 1", 'number = 1\n  severity = "hihg"') + _ONE + "}\n": (
         'x.hcl:4: Unknown severity: "hihg" is none of critical, high, medium, low.'

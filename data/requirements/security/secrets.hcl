@@ -82,7 +82,7 @@ control "parameters-secure" {
 
   assert {
     for_each      = every(["aws_ssm_parameter"])
-    condition     = each.type == "SecureString" || !can(regex("(?i)(password|secret|token|api[_-]?key|private[_-]?key)$", each.name))
+    condition     = each.type == "SecureString" || !(can(regex("(?i)(password|secret|token|api[_-]?key|private[_-]?key)$", each.name)) || puts_secret(each, "value", each.name) || puts_secret(each, "insecure_value", each.name))
     expected      = "type SecureString"
     error_message = "${each.address} keeps a secret as ${each.type}."
   }

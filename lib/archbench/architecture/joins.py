@@ -5,6 +5,7 @@ A join that cannot be told leaves an open question instead of a guess.
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from archbench.architecture.question import OpenQuestion
 from archbench.aws.values import text, truth, value_at, whole
@@ -12,7 +13,7 @@ from archbench.frozen import field, frozen
 from archbench.hcl.partly import NotReadError, partial_text, symbol
 from archbench.hcl.types import STRING, ListOf, MapOf, SetOf, TupleOf
 from archbench.hcl.values import Origin, Plain, Sensitive, Unknown, bare
-from archbench.terraform.address import Key, natural, split
+from archbench.terraform.address import Key, natural, resource_of, split
 from archbench.terraform.configuration import Configuration, Instance, Path
 from archbench.terraform.identity import is_of_aws, named_types
 
@@ -230,6 +231,8 @@ class Reader:
         alike = [item for item in candidates if _has_identity(item, value)]
         if len(alike) == 1:  # a name that waits for a random part is the name of what has it
             return tuple(alike)
+        if any(resource_of(origin.subject) in self._uncounted for origin in value.origins):
+            return None  # and not what the expression refers to besides
         named = [
             item
             for origin in value.origins
@@ -253,6 +256,13 @@ class Reader:
             return tuple(candidates)
         called = self._called(instance, path, value)
         return None if called is None else (called,)
+
+    @cached_property
+    def _uncounted(self) -> frozenset[str]:
+        """The blocks that nobody can count, and the modules that such a block stands in."""
+        blocks = self.configuration.uncounted
+        names = {name for block in blocks for name in (block.address, block.within) if name}
+        return frozenset(names - self.configuration.by_address.keys())
 
     def _called(self, instance: Instance, path: Path, value: Unknown) -> Instance | None:
         """The one thing whose name is made of the same variables as a text that names it."""

@@ -15,7 +15,7 @@ from archbench.architecture.near import near
 from archbench.frozen import frozen
 from archbench.hcl.partly import same_text, symbol
 from archbench.hcl.values import Plain, Unknown
-from archbench.terraform.configuration import Instance
+from archbench.terraform.configuration import Instance, Unexpanded
 
 GROUP = "aws_autoscaling_group"
 TARGET = "aws_appautoscaling_target"
@@ -62,18 +62,16 @@ class AboutGroups:
         return (*self._untold, *(self._by_text if unknown else ()))
 
 
-def more_about(reader: Reader, type_: str) -> Callable[[Instance], bool]:
-    """Whether a policy or schedule that nobody can count may be about a group."""
+def more_about(reader: Reader, type_: str) -> Callable[[Instance], Sequence[Unexpanded]]:
+    """The policies, schedules or attachments that nobody can count and may be about a group."""
     configuration = reader.configuration
-    blocks = [block for block in configuration.uncounted if block.type == type_]
-    if any(block.like is None for block in blocks):
-        return lambda _: True
+    blocks = [block for block in configuration.uncounted if block.type in (type_, "module")]
     about = about_groups(Reader(configuration.with_more), type_) if blocks else None
-    names = {block.address for block in blocks}
 
-    def may_be(group: Instance) -> bool:
+    def may_be(group: Instance) -> Sequence[Unexpanded]:
         found = (*about.of(group), *about.unclear(group)) if about else ()
-        return any(item.address in names for item in found)
+        names = {item.address for item in found}
+        return [block for block in blocks if block.like is None or block.address in names]
 
     return may_be
 

@@ -17,10 +17,11 @@ from archbench.architecture.scaling import about_groups, more_about
 from archbench.aws.values import given
 from archbench.frozen import frozen
 from archbench.hcl.types import DYNAMIC, NUMBER, STRING
-from archbench.hcl.values import Origin, Plain, Unknown
-from archbench.terraform.configuration import Instance
+from archbench.hcl.values import Origin, Plain, Refinement, Unknown
+from archbench.terraform.configuration import Instance, Unexpanded
 
 _SCHEDULE = "aws_autoscaling_schedule"
+_ATTACHMENT = "aws_autoscaling_attachment"
 _POLICY = "aws_autoscaling_policy"
 _TRACKS = "TargetTrackingScaling"
 _SCHEDULED = "a schedule may be its own"
@@ -92,24 +93,29 @@ def fleets(reader: Reader, architecture: Architecture) -> tuple[Fleet, ...]:
     """Every Auto Scaling group with what changes its size."""
     policies, schedules = about_groups(reader, _POLICY), about_groups(reader, _SCHEDULE)
     more, at_times = more_about(reader, _POLICY), more_about(reader, _SCHEDULE)
+    attached = more_about(reader, _ATTACHMENT)
     found = []
     for group in scaling_groups(architecture):
         item = reader.configuration.by_address[group.address]
-        unclear = bool(policies.unclear(item)) or more(item)
-        unscheduled = bool(schedules.unclear(item)) or at_times(item)
-        changing = _Changing(policies.of(item), schedules.of(item), unclear, unscheduled)
+        unclear = bool(policies.unclear(item) or more(item))
+        unscheduled = bool(schedules.unclear(item) or at_times(item))
+        changing = _Changing(
+            policies.of(item), schedules.of(item), unclear, unscheduled, attached(item)
+        )
         found.append(_fleet(reader, group, changing))
     return tuple(found)
 
 
 @frozen
 class _Changing:
-    """The policies and schedules of a group, and whether there may be more of each."""
+    """What is about a group, and whether there may be more of each."""
 
     policies: tuple[Instance, ...]
     schedules: tuple[Instance, ...]
     unclear: bool
     unscheduled: bool
+    attaching: Sequence[Unexpanded]
+    """What may put it behind more target groups."""
 
 
 def _fleet(reader: Reader, group: ScalingGroup, changing: _Changing) -> Fleet:
@@ -136,9 +142,7 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: _Changing) -> Fleet:
         most=_most(group, schedules, unclear=changing.unscheduled),
         types=types,
         launch_template=starts,
-        target_groups=_told(
-            reader, item, group.target_groups, "target_group_arns", "traffic_source.identifier"
-        ),
+        target_groups=_behind(reader, group, changing.attaching),
         subnets=_told(reader, item, group.subnets, "vpc_zone_identifier", types=SUBNET_TYPES),
         security_groups=_told(
             reader, template, group.security_groups, "vpc_security_group_ids", "security_groups"
@@ -154,6 +158,18 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: _Changing) -> Fleet:
         ),
         metrics=item.get("enabled_metrics", ()),
     )
+
+
+def _behind(reader: Reader, group: ScalingGroup, more: Sequence[Unexpanded]) -> Plain:
+    """The target groups of a group, and an unknown for each block that may attach it to more."""
+    item = reader.configuration.by_address[group.address]
+    told = _told(
+        reader, item, group.target_groups, "target_group_arns", "traffic_source.identifier"
+    )
+    if not isinstance(told, tuple):
+        return told
+    origins = (Origin("resource", block.address, reason=block.reason) for block in more)
+    return (*told, *(Unknown(STRING, (origin,)) for origin in origins))
 
 
 def _any(*answers: bool | Unknown | None) -> Told:
@@ -207,8 +223,9 @@ def _most(group: ScalingGroup, schedules: Sequence[Instance], *, unclear: bool) 
         if isinstance(size, Unknown):
             return size
         found.append(size or 0)
-    if unclear and not max(found):
-        return Unknown(NUMBER, (Origin("resource", group.address, "max_size", _SCHEDULED),))
+    if unclear:
+        origins = (Origin("resource", group.address, "max_size", _SCHEDULED),)
+        return Unknown(NUMBER, origins, refinement=Refinement(minimum=max(found)))
     return max(found)
 
 

@@ -55,6 +55,7 @@ def assess(  # noqa: PLR0913
     given = None
     if checklists is not None:  # a mistake in a checklist is told before anything is resolved
         given = [c if isinstance(c, Checklist) else read_checklist(c) for c in checklists]
+        given = list({id(item): item for item in given}.values())  # each once, named twice as well
     configuration, resolve = load_again(
         path, variables=variables, data=data, environ=environ, root=root, source=source
     )

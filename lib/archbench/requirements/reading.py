@@ -202,7 +202,7 @@ class _Reader:
         self._known(block.body, _GROUP, block)
         number = self._constant(block.body.attributes.get("number"))
         if not isinstance(number, int) or isinstance(number, bool):
-            self._wrong(block.range, "Group without number", "Give it: number = 1.")
+            self._wrong(block.range, "Group without number", "Give it a whole one: number = 1.")
             number = 0
         return Group(
             self._label(block),
@@ -334,11 +334,11 @@ class _Reader:
             return
         for name, attribute in body.attributes.items():
             if name not in names:
-                detail = f'A {block.type} has no "{name}".{did_you_mean(name, set(names))}'
+                detail = f'{_a(block.type)} has no "{name}".{did_you_mean(name, set(names))}'
                 self._wrong(attribute.name_range, "Unknown attribute", detail)
         for inner in body.blocks:
             if inner.type not in blocks:
-                detail = f'A {block.type} has no block "{inner.type}".'
+                detail = f'{_a(block.type)} has no block "{inner.type}".'
                 detail += did_you_mean(inner.type, set(blocks))
                 self._wrong(inner.range, "Unknown block", detail)
 
@@ -354,3 +354,7 @@ class _Reader:
 
     def _wrong(self, range_: SourceRange, summary: str, detail: str) -> None:
         self.problems.append(Diagnostic("error", summary, detail, range_))
+
+
+def _a(kind: str) -> str:
+    return f"An {kind}" if kind == "assert" else f"A {kind}"

@@ -7,7 +7,9 @@ that fit, the first to hold a value gives it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from archbench.files import data_directory, read_text
 from archbench.frozen import field_names, frozen, replace
 from archbench.hcl.construct import is_sensitive_deep, unmarked
 from archbench.hcl.convert import ConversionError, convert
+from archbench.hcl.diagnostics import did_you_mean
 from archbench.hcl.plain import from_plain, plain
 from archbench.hcl.refine import origins
 from archbench.hcl.types import STRING, MapOf
@@ -25,7 +28,7 @@ from archbench.terraform.computed_data import BY_REGION, Question, arn_parts, be
 from archbench.terraform.instances import Planned
 from archbench.terraform.policy_document import DEFAULT_VERSION, PolicyError, render
 from archbench.terraform.provider_results import ProviderConfiguration, own_region
-from archbench.terraform.schema import BlockSchema
+from archbench.terraform.schema import BlockSchema, schema_of, type_names
 from archbench.terraform.template_file import TemplateError
 from archbench.terraform.template_file import render as render_template
 
@@ -51,7 +54,18 @@ def read_answers(path: Path | None) -> Answers:
     Raises:
         InputError: the file cannot be read or has another shape.
     """
-    return _Answers({} if path is None else _load(path))
+    given = {} if path is None else _load(path)
+    for type_, cases in given.items():
+        schema = schema_of("data", type_)
+        names = {name for case in cases for name in case["values"]}
+        wrong = min(names - schema.names, default="") if schema else ""
+        if schema is None and type_.startswith("aws_"):
+            hint = did_you_mean(type_, type_names("data"))
+            raise InputError(f"{path}: there is no data source {type_}.{hint}")
+        if schema is not None and wrong:
+            hint = did_you_mean(wrong, schema.names)
+            raise InputError(f'{path}: {type_} has no attribute "{wrong}".{hint}')
+    return _Answers(given)
 
 
 class _Answers(Mapping[str, Sequence[Mapping[str, Any]]]):
@@ -91,19 +105,34 @@ def _load(path: Path) -> dict[str, list[Mapping[str, Any]]]:
                 f"{path}: {name} must be a list of cases, each with values or by_region "
                 "and perhaps address, region and where."
             )
+    if (odd := _odd(found)) is not None:
+        raise InputError(f"{path} says {odd}, which is no text, number, true, false or null.")
     return {name: [one for case in cases for one in _apart(case)] for name, cases in found.items()}
+
+
+def _odd(value: object) -> object | None:
+    """What a file holds that Terraform has no value for: a day, or no number."""
+    if isinstance(value, Mapping | list):
+        items = value.values() if isinstance(value, Mapping) else value
+        return next((odd for odd in map(_odd, items) if odd is not None), None)
+    if isinstance(value, float) and not isfinite(value):
+        return value
+    return None if value is None or isinstance(value, str | int | float | Decimal) else value
 
 
 def _document(path: Path) -> object:
     """What a file holds, in JSON or YAML; raises OSError or ValueError."""
     text = read_text(path)
     if path.suffix == ".json":
-        return json_data(text)
+        return json_data(text, once=True)
     from yaml import YAMLError  # noqa: PLC0415 takes as long to load as a small check does
 
-    from archbench.yaml_text import yaml_data  # noqa: PLC0415
+    from archbench.yaml_text import repeated, yaml_data, yaml_node  # noqa: PLC0415
 
     try:
+        twice = repeated(yaml_node(text))
+        if twice is not None:
+            raise ValueError(f'line {twice.start_mark.line + 1} has "{twice.value}" once more')
         return yaml_data(text) or {}
     except YAMLError as error:
         raise ValueError(reason_of(error)) from error
@@ -152,7 +181,7 @@ def read(
         beside = beside_id(type_, values["id"], home)
         values = {k: v for k, v in beside.items() if k not in item.given} | values
     found = {
-        name: _typed(name, value, item.schema)
+        name: _typed(f"{type_}.{name}", name, value, item.schema)
         for name, value in values.items()
         if item.schema is None or name in item.schema.names
     } | own_region(item, provider)
@@ -229,14 +258,14 @@ def _answerable(given: Mapping[str, Value]) -> bool:
     return all(name in ("opt-in-status", "state", "region-name") for name in names)
 
 
-def _typed(name: str, value: Any, schema: BlockSchema | None) -> Value:  # noqa: ANN401 YAML
+def _typed(what: str, name: str, value: Any, schema: BlockSchema | None) -> Value:  # noqa: ANN401 YAML
     made = from_plain(value)
     if schema is None or name not in schema.type.attributes:
         return made
     try:
         typed = convert(made, schema.type.attributes[name])
     except ConversionError as error:
-        raise InputError(f"The answer for {name} has the wrong type: {error}.") from error
+        raise InputError(f"The answer for data.{what} has the wrong type: {error}.") from error
     secret = name in schema.attributes and schema.attributes[name].sensitive
     return replace(typed, sensitive=True) if secret else typed
 

@@ -4,6 +4,131 @@
 from tests.requirements.calls import UNTOLD, Stack
 
 STACKS: dict[str, Stack] = {
+    "kept_volumes of templates that nobody can count": (
+        """
+resource "aws_launch_template" "keeps" {
+  count = var.many
+  block_device_mappings {
+    device_name = "/dev/xvdb"
+    ebs { delete_on_termination = false }
+  }
+}
+resource "aws_launch_template" "drops" {
+  count = var.many
+  block_device_mappings {
+    device_name = "/dev/xvdb"
+    ebs { delete_on_termination = true }
+  }
+}
+resource "aws_instance" "there" {
+  launch_template { id = aws_launch_template.keeps[0].id }
+}
+resource "aws_autoscaling_group" "more" {
+  count              = var.many
+  availability_zones = ["eu-west-1a"]
+  min_size           = 1
+  max_size           = 1
+  launch_template { id = aws_launch_template.drops[count.index].id }
+}
+""",
+        {"length(kept_volumes()) == 0": UNTOLD},
+    ),
+    "kept_volumes of a group that nobody can count": (
+        """
+resource "aws_launch_template" "keeps" {
+  block_device_mappings {
+    device_name = "/dev/xvdb"
+    ebs { delete_on_termination = false }
+  }
+}
+resource "aws_autoscaling_group" "more" {
+  count              = var.many
+  availability_zones = ["eu-west-1a"]
+  min_size           = 1
+  max_size           = 1
+  launch_template { id = aws_launch_template.keeps.id }
+}
+""",
+        {"length(kept_volumes()) == 0": UNTOLD},
+    ),
+    "kept_volumes of a group that keeps none": (
+        """
+resource "aws_launch_template" "drops" {
+  block_device_mappings {
+    device_name = "/dev/xvdb"
+    ebs { delete_on_termination = true }
+  }
+}
+resource "aws_autoscaling_group" "more" {
+  count              = var.many
+  availability_zones = ["eu-west-1a"]
+  min_size           = 1
+  max_size           = 1
+  launch_template { id = aws_launch_template.drops.id }
+}
+""",
+        {"length(kept_volumes()) == 0": True},
+    ),
+    "fleets that more may be attached to, or more may resize": (
+        """
+resource "aws_launch_template" "t" { instance_type = "t3.micro" }
+resource "aws_lb_target_group" "a" {
+  port     = 80
+  protocol = "HTTP"
+  vpc_id   = "vpc-1"
+}
+resource "aws_autoscaling_group" "there" {
+  name               = "there"
+  availability_zones = ["eu-west-1a"]
+  min_size           = 1
+  max_size           = 3
+  launch_template { id = aws_launch_template.t.id }
+}
+resource "aws_autoscaling_group" "other" {
+  name               = "other"
+  availability_zones = ["eu-west-1a"]
+  min_size           = 1
+  max_size           = 3
+  launch_template { id = aws_launch_template.t.id }
+}
+resource "aws_autoscaling_attachment" "more" {
+  count                  = var.many
+  autoscaling_group_name = aws_autoscaling_group.there.name
+  lb_target_group_arn    = aws_lb_target_group.a.arn
+}
+resource "aws_autoscaling_schedule" "more" {
+  count                  = var.many
+  scheduled_action_name  = "more"
+  autoscaling_group_name = aws_autoscaling_group.there.name
+  max_size               = 9
+}
+""",
+        {
+            'length([for f in fleets() : f.target_groups if f.address == "aws_autoscaling_group.there"][0]) == 0': UNTOLD,
+            'length([for f in fleets() : f.target_groups if f.address == "aws_autoscaling_group.other"][0]) == 0': True,
+            '[for f in fleets() : f.most if f.address == "aws_autoscaling_group.there"][0] <= 3': UNTOLD,
+            '[for f in fleets() : f.most if f.address == "aws_autoscaling_group.there"][0] >= 3': True,
+            '[for f in fleets() : f.most if f.address == "aws_autoscaling_group.other"][0] == 3': True,
+        },
+    ),
+    "security_groups_of machines that an attachment may give more": (
+        """
+resource "aws_security_group" "a" { name = "a" }
+resource "aws_instance" "i" {
+  ami           = "ami-1"
+  instance_type = "t3.micro"
+}
+resource "aws_network_interface_sg_attachment" "more" {
+  count                = var.many
+  security_group_id    = aws_security_group.a.id
+  network_interface_id = aws_instance.i.primary_network_interface_id
+}
+""",
+        {
+            'contains(security_groups_of("compute"), "aws_security_group.a")': UNTOLD,
+            'contains(security_groups_of("balancers"), "aws_security_group.a")': False,
+        },
+    ),
     "redrives by functions that nobody can count": (
         """
 resource "aws_sqs_queue" "dead" { name = "dead" }

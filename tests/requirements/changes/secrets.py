@@ -174,6 +174,10 @@ CHANGES: Mapping[str, Changes] = {
             'name = "/shop/token"\n  type = "String"',
         ),
         (
+            'name  = "/shop/token"\n  type  = "SecureString"\n  value = random_password.store.result',
+            'name = "/shop/colour"\n  type = "String"\n  value = "blue"',
+        ),
+        (
             'name  = "/shop/token"\n  type  = "SecureString"',
             'name = "/shop/colour"\n  type = "String"',
         ),

@@ -79,7 +79,8 @@ def _container(
         (_named(item, "name"), _named(item, "value")) for item in items if isinstance(item, Mapping)
     )
     others = (*others, *(item for item in items if isinstance(item, Unknown)))
-    said, unsure = secrets_among(_words(given))
+    words = _words(given)
+    said, unsure = secrets_among(words)
     log = _named(given, "logConfiguration")
     options = _named(log, "options") if isinstance(log, Mapping) else log
     settings = [told(one) for one in (options, _named(given, "dockerLabels"))]
@@ -88,6 +89,8 @@ def _container(
         for known, more in ((named, (*others, *hidden)), *settings)
     ]
     held = {*said, *(name for known, _ in variables for name in written(known))}
+    if any(isinstance(word, str) and is_declared(word, secrets) for word in words):
+        held.add("command")
     parts = {
         "name": view.value(_named(given, "name")),
         "image": view.value(_image(_named(given, "image"))),

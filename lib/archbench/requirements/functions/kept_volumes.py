@@ -5,7 +5,9 @@ whether AWS Backup or a lifecycle policy takes it, by itself or with its machine
 is an element not known.
 """
 
-from archbench.architecture.compute import launch_template
+from collections.abc import Iterator
+
+from archbench.architecture.compute import TEMPLATE_TYPES, launch_template, names_template
 from archbench.architecture.holders import backup_of_volume
 from archbench.architecture.lifecycle_policies import tagged_by_lifecycle
 from archbench.architecture.outlasting import GROUP, MACHINES, Outlasting, outlasting
@@ -29,12 +31,25 @@ def call(view: View) -> Value:
         for item in reader.of_type(*_TYPES)
         for one in outlasting(reader, item)
     ]
-    more = [
-        unsure(block.address, block.reason)
-        for block in dict.fromkeys(block for type_ in _TYPES for block in view.more_of(type_))
-        if block.like is None or any(True for _ in outlasting(reader, block.like))
-    ]
-    return construct.tuple_value([*found, *more])
+    return construct.tuple_value([*found, *_more(view)])
+
+
+def _more(view: View) -> Iterator[Value]:
+    """What may keep one where more is there: a machine, a group, or what either starts from."""
+    kinds = (*_TYPES, *TEMPLATE_TYPES)
+    blocks = dict.fromkeys(block for type_ in kinds for block in view.more_of(type_))
+    yield from (unsure(one.address, one.reason) for one in blocks if one.like is None)
+    reader = view.relations.more
+    if reader is None:
+        return
+    templates = [block for type_ in TEMPLATE_TYPES for block in view.more_of(type_)]
+    for item in reader.of_type(*_TYPES):
+        certain = view.configuration.by_address.get(item.address)
+        before = list(outlasting(view.relations.reader, certain)) if certain else []
+        hidden = launch_template(reader, item) is None and names_template(item) is not None
+        if len(list(outlasting(reader, item))) > len(before) or (hidden and templates):
+            block = view.blocks.get(item.address) or templates[0]
+            yield unsure(block.address, block.reason)
 
 
 def _told(view: View, item: Instance, kept: Outlasting) -> Value:

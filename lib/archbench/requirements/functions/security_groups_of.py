@@ -24,10 +24,13 @@ _KINDS = {
 }
 WEARING = {
     "balancers": ("aws_lb", "aws_elb"),
-    "compute": ("aws_autoscaling_group", "aws_instance", "aws_spot_instance_request"),
+    "compute": (
+        *("aws_autoscaling_group", "aws_instance", "aws_spot_instance_request"),
+        "aws_network_interface_sg_attachment",
+    ),
     "databases": ("aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_db_instance"),
 }
-"""The types of what wears them."""
+"""The types of what wears them, or makes something wear them."""
 _ATTRIBUTES = ("security_groups", "vpc_security_group_ids")
 
 WORDS = {"kind": tuple(_KINDS)}

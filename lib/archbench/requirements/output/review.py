@@ -44,7 +44,7 @@ def overview(side: Side) -> tuple[str, ...]:
     instances = tuple(side.configuration.managed())
     met = sum(group.verdict in ("pass", "review") for group in side.assessment.counted)
     return (
-        str(len(instances)),
+        f"at least {len(instances)}" if side.configuration.uncounted else str(len(instances)),
         ", ".join(sorted({str(item.region) for item in instances if item.region})),
         f"{met} of {len(side.assessment.counted)}",
         side.assessment.score_in_words,
