@@ -16,6 +16,7 @@ from archbench.cost.model import Estimate, LineItem
 from archbench.cost.money import dollars, number, rounded, unit_in_words
 from archbench.frozen import replace
 from archbench.sections import TextSection, section, sentences, whole
+from archbench.terraform.address import may_be_of
 from archbench.terraform.moves import stands_at
 
 _Key = tuple[str, str, str, int]
@@ -66,10 +67,18 @@ class Difference:
     def incomparable(self) -> frozenset[str]:
         """Addresses of which the difference is not known, not even at least."""
         more = self._by_address(self.changes)
-        return frozenset(
+        lacking = {
             address
             for address, sides in self._sides_lacking.items()
             if sides != {"after"} or more.get(address, Decimal(0)) < 0
+        }
+        return frozenset(lacking | {name for name in more if may_be_of(name, self._uncounted)})
+
+    @cached_property
+    def _uncounted(self) -> frozenset[str]:
+        """The blocks and modules that hold nobody knows how much, on either side."""
+        return frozenset(
+            item.address for made in (self.before, self.after) for item in made.uncounted
         )
 
     @cached_property

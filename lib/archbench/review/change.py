@@ -13,6 +13,7 @@ from archbench.review.losses import LossChange, loss_changes
 from archbench.review.reading import Reading
 from archbench.review.touched import Resources, TouchedPart, reached, resources
 from archbench.review.verdicts import VerdictChange, verdict_changes
+from archbench.terraform.address import may_be_of
 from archbench.terraform.caveats import problems
 from archbench.terraform.configuration import NotRead
 
@@ -83,8 +84,9 @@ class Review:
 
     @property
     def stores_gone(self) -> tuple[str, ...]:
-        """What holds data and is not in the configuration any more."""
-        return self._stores(self.resources.removed)
+        """What holds data and is not in the configuration any more, for certain."""
+        maybe = {block.address for block in self.after.configuration.uncounted}
+        return tuple(x for x in self._stores(self.resources.removed) if not may_be_of(x, maybe))
 
     @property
     def stores_anew(self) -> tuple[str, ...]:

@@ -45,9 +45,17 @@ def as_comment(found: Review, *, as_of: date, url: str = "", fixes: tuple[str, .
     return "\n".join(lines).rstrip() + "\n"
 
 
+_LACKS = {
+    "resource": ("Of unknown number", "No figure here counts it."),
+    "": ("Not read", "No figure and no verdict here knows what it holds."),
+}
+"""What is said of what is not read, and of what is and cannot be counted."""
+
+
 def headline(found: Review) -> str:
     """The first sentence: what was not read, what fails, what is mended, what it costs."""
-    waits = len(found.not_read)
+    uncounted = sum(item.what == "resource" for item, _ in found.not_read)
+    waits = len(found.not_read) - uncounted
     zones = [item for item in found.losses if item.worse and item.kind == "zone"]
     untold = [name for item in zones if _is_untold(item) for name in item.names]
     worse = [name for item in zones if not _is_untold(item) for name in item.names]
@@ -56,6 +64,7 @@ def headline(found: Review) -> str:
     said = (
         (refused, f"{_count(refused, 'problem')} that Terraform refuses"),
         (waits, f"{_count(waits, 'part')} not read"),
+        (uncounted, f"{_count(uncounted, 'part')} of unknown number"),
         (stores, f"{_count(stores, 'store')} of data gone"),
         (worse, f"the loss of {_or(worse)} takes more than before"),
         (untold, f"what the loss of {_or(untold)} takes cannot be told{' any more' * anew}"),
@@ -186,12 +195,13 @@ def _warning(found: Review, places: Places) -> Iterator[str]:
     for item, before in islice(found.not_read, _SHOWN):
         place = places(f"{item.range.filename}:{item.range.start.line}") if item.range else ""
         both = " on both sides" if before else ""
+        kind, lacks = _LACKS["resource" if item.what == "resource" else ""]
         yield (
-            f"> Not read{both}: {code(item.name)}{', ' + place if place else ''}, "
-            f"{escape(item.reason.rstrip('.'))}. No figure and no verdict here knows what it holds."
+            f"> {kind}{both}: {code(item.name)}{', ' + place if place else ''}, "
+            f"{escape(item.reason.rstrip('.'))}. {lacks}"
         )
     if len(found.not_read) > _SHOWN:
-        yield f"> And {len(found.not_read) - _SHOWN} more that are not read."
+        yield f"> And {len(found.not_read) - _SHOWN} more."
     yield ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from archbench.frozen import frozen
@@ -79,6 +80,19 @@ def _parts(address: str) -> Iterator[AddressPart]:
         else:
             text = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), key)
             yield Key(text.replace("$${", "${").replace("%%{", "%{"))
+
+
+def may_be_of(address: str, blocks: AbstractSet[str]) -> bool:
+    """Whether an address is of one of these blocks, or stands in one, whatever the keys.
+
+    >>> may_be_of('module.n["a"].aws_vpc.x', {"module.n"}), may_be_of("aws_vpc.x[0]", {"aws_vpc.y"})
+    (True, False)
+    """
+    if not blocks:
+        return False
+    parts = without_keys(address).split(".")
+    plain = {without_keys(block) for block in blocks}
+    return any(".".join(parts[:end]) in plain for end in range(len(parts), 0, -1))
 
 
 def without_keys(address: str) -> str:

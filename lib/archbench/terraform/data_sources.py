@@ -36,6 +36,7 @@ Answers = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _NOT_GIVEN = "Terraform asks AWS for it; give an answer with --data to have it known"
 _ZONES = "aws_availability_zones."
+_CHOOSING = ("all_availability_zones", "exclude_names", "exclude_zone_ids")
 _REGION_ARGUMENTS = {"aws_region": "name"}
 _KEYS = frozenset({"address", "region", "where", "values", "by_region", "about"})
 
@@ -234,8 +235,9 @@ def _fits(case: Mapping[str, Any], item: Planned, region: str | None) -> bool:
     given = item.given
     if case.get("region") not in (None, region) or case.get("address") not in (None, item.address):
         return False
-    if item.address.split(".data.")[-1].removeprefix("data.").startswith(_ZONES):
-        return "address" in case or _answerable(given)
+    of_zones = item.address.split(".data.")[-1].removeprefix("data.").startswith(_ZONES)
+    if of_zones and not ("address" in case or "where" in case or _answerable(given, region)):
+        return False
     return all(_equals(given.get(n), wanted) for n, wanted in case.get("where", {}).items())
 
 
@@ -245,17 +247,25 @@ def _equals(given: Value | None, wanted: object) -> bool:
     return wanted is not None and plain(unmarked(given)) == plain(from_plain(wanted))
 
 
-def _answerable(given: Mapping[str, Value]) -> bool:
-    """Whether the shipped list of zones holds for a query with these arguments."""
-    if any(
-        name in given for name in ("all_availability_zones", "exclude_names", "exclude_zone_ids")
-    ):
+def _answerable(given: Mapping[str, Value], region: str | None) -> bool:
+    """Whether the shipped list of zones, all that can be used, holds for these arguments."""
+    if any(name in given for name in _CHOOSING):
+        return False
+    if "state" in given and given["state"].raw not in (None, "available"):
         return False
     filters = given.get("filter")
     if filters is None or not isinstance(filters.raw, tuple):
         return True
-    names = (block.raw["name"].raw for block in filters.raw if isinstance(block.raw, Mapping))
-    return all(name in ("opt-in-status", "state", "region-name") for name in names)
+    kept = {"opt-in-status": "opt-in-not-required", "state": "available", "region-name": region}
+    return all(isinstance(one.raw, Mapping) and _keeps(one.raw, kept) for one in filters.raw)
+
+
+def _keeps(block: Mapping[str, Value], kept: Mapping[str, str | None]) -> bool:
+    """Whether a filter keeps what all of the shipped zones have."""
+    name, values = block["name"].raw, block["values"].raw
+    if not isinstance(name, str) or not isinstance(values, tuple):
+        return False
+    return name in kept and kept[name] in [value.raw for value in values]
 
 
 def _typed(what: str, name: str, value: Any, schema: BlockSchema | None) -> Value:  # noqa: ANN401 YAML
