@@ -243,14 +243,14 @@ CASES: dict[str, tuple[str, str, str, list[str], list[str]]] = {
     "nothing of what cannot be counted": (
         'for_each = every(["aws_sns_topic"])\ncondition = each.name == "x"',
         "open",
-        "Waits for aws_sns_topic.late. (its count depends on var.parts, which is not known before apply (--unknown leaves it without a value))",
+        "Waits for aws_sns_topic.late. (its count depends on var.parts, which --unknown leaves without a value)",
         ["resources.aws_sns_topic = none"],
         ["aws_sns_topic.late"],
     ),
     "a type that cannot be counted": (
         "for_each = resources.aws_sns_topic\ncondition = false",
         "open",
-        "Waits for aws_sns_topic.late. (its count depends on var.parts, which is not known before apply (--unknown leaves it without a value))",
+        "Waits for aws_sns_topic.late. (its count depends on var.parts, which --unknown leaves without a value)",
         ["resources.aws_sns_topic = none"],
         ["aws_sns_topic.late"],
     ),

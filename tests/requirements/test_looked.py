@@ -371,7 +371,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("watched where alarms are not counted", "watched(aws_sqs_queue.orders)"): (
         [
-            "aws_cloudwatch_metric_alarm.above: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_cloudwatch_metric_alarm.above: its count depends on var.many, which --unknown leaves without a value"
         ],
         ["aws_sqs_queue.orders arn"],
         [],
@@ -405,7 +405,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
         'reached_by(aws_cloudwatch_metric_alarm.each["nobody"])',
     ): (
         [
-            "aws_sns_topic_subscription.more: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_sns_topic_subscription.more: its count depends on var.many, which --unknown leaves without a value"
         ],
         [
             'aws_cloudwatch_metric_alarm.each["nobody"] alarm_actions',
@@ -424,14 +424,14 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("backed_up where selections are not counted", "backed_up(aws_dynamodb_table.orders, 24, 1)"): (
         [
-            "aws_backup_selection.orders: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_backup_selection.orders: its count depends on var.many, which --unknown leaves without a value"
         ],
         [],
         [],
     ),
     ("backed_up where plans are not counted", "backed_up(aws_dynamodb_table.orders, 24, 1)"): (
         [
-            "aws_backup_plan.p: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_backup_plan.p: its count depends on var.many, which --unknown leaves without a value"
         ],
         [],
         [],
@@ -622,7 +622,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("serving where rules are not counted", "serving()"): (
         [
-            "aws_lb_listener_rule.ruled: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_lb_listener_rule.ruled: its count depends on var.many, which --unknown leaves without a value"
         ],
         [],
         [],
@@ -634,7 +634,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("acl_admits where rules are not counted", "acl_admits(aws_network_acl.web, 22)"): (
         [
-            "aws_network_acl_rule.more: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_network_acl_rule.more: its count depends on var.many, which --unknown leaves without a value"
         ],
         ["aws_network_acl.web ingress"],
         [],
@@ -669,7 +669,7 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("sensitive_arguments of what cannot be counted", "sensitive_arguments()"): (
         [
-            "aws_db_instance.many: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_db_instance.many: its count depends on var.many, which --unknown leaves without a value"
         ],
         [],
         [],
@@ -782,14 +782,14 @@ LOOKED: dict[tuple[str, str], tuple[list[str], list[str], list[str]]] = {
     ),
     ("resources that cannot be counted", "aws_sqs_queue.some[0].name"): (
         [
-            "aws_sqs_queue.some: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_sqs_queue.some: its count depends on var.many, which --unknown leaves without a value"
         ],
         [],
         [],
     ),
     ("resources that cannot be counted", "length(instances)"): (
         [
-            "aws_sqs_queue.some: its count depends on var.many, which is not known before apply (--unknown leaves it without a value)"
+            "aws_sqs_queue.some: its count depends on var.many, which --unknown leaves without a value"
         ],
         [],
         [],

@@ -339,6 +339,27 @@ def test_a_module_that_is_not_read_leads_and_is_told_once(tmp_path: Path) -> Non
     assert found.is_worth_telling(Decimal(1000))
 
 
+def test_what_cannot_be_counted_on_one_side_is_neither_gone_nor_cheaper(tmp_path: Path) -> None:
+    """In a module or not, with whatever keys: nobody knows whether it is the same."""
+    volume = (
+        'resource "aws_ebs_volume" "v" {\n  availability_zone = "eu-west-1a"\n  size = 100\n%s}\n'
+    )
+    many = 'variable "n" {\n  type = number\n}\n'
+    counted = PROVIDER + many + volume % "  count = 2\n"
+    unknown = PROVIDER + many + volume % "  count = var.n\n"
+    module = PROVIDER + many + 'module "m" {\n  source = "./m"\n  count = %s\n}\n'
+    inside = {"m/main.tf": volume % ""}
+    for before, after in (
+        ({"main.tf": counted}, {"main.tf": unknown}),
+        ({"main.tf": module % "2", **inside}, {"main.tf": module % "var.n", **inside}),
+    ):
+        found = reviewed(tmp_path, before, after, variables=(("unknown", "n"),))
+        assert found.stores_gone == ()
+        assert "a month" not in headline(found)
+        assert headline(found).startswith("1 part of unknown number")
+        assert "No figure here counts it." in as_comment(found, as_of=DAY)
+
+
 def test_data_sources_of_unknown_number_are_no_part_that_was_not_read(tmp_path: Path) -> None:
     """They make nothing: no figure and no verdict stands without them."""
     asked = 'data "aws_vpcs" "all" {}\n'

@@ -1,5 +1,6 @@
 """Data sources answered without an account, and those that stay unknown with their reason."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from archbench.hcl.values import Plain, Sensitive, Unknown
 from archbench.terraform import load
 from archbench.terraform.data_sources import read_answers
 from archbench.terraform.provider_sets import ordered
+
+_FILTER = 'filter {{\n  name = "{}"\n  values = ["{}"]\n}}'
 
 
 def value_of(tmp_path: Path, body: str, wanted: str, region: str = "eu-west-1") -> Plain:
@@ -172,6 +175,84 @@ def test_answers_of_another_shape_are_refused(tmp_path: Path, text: str) -> None
     tmp_path.joinpath("main.tf").write_text('output "x" {\n  value = 1\n}\n')
     with pytest.raises(InputError, match=r"answers\.yaml.*aws_ami"):
         load(tmp_path, data=data)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "a.json",
+            '{"aws_ami": [{"values": {"id": NaN}}]}',
+            "it says NaN, which is no value of JSON",
+        ),
+        ("a.json", '{"aws_ami": [], "aws_ami": []}', 'it has "aws_ami" twice in one object'),
+        ("a.yml", "aws_ami: []\naws_ami: []\n", 'line 2 has "aws_ami" once more'),
+        ("a.yml", "aws_ami: [{values: {id: .nan}}]\n", "says nan, which is no text"),
+        ("a.yml", "aws_ami: [{values: {id: 2024-01-01}}]\n", "says 2024-01-01, which is no text"),
+        ("a.yml", "aws_ami: [{values: {idd: x}}]\n", 'aws_ami has no attribute "idd"'),
+        (
+            "a.yml",
+            "aws_amis: [{values: {id: x}}]\n",
+            "there is no data source aws_amis. Did you mean",
+        ),
+    ],
+)
+def test_an_answer_that_would_be_lost_is_refused(
+    tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    """What is set twice, what no type has, and what is no value, each with the file."""
+    (tmp_path / name).write_text(text)
+    with pytest.raises(InputError, match=rf"{name}.*{re.escape(told)}"):
+        read_answers(tmp_path / name)
+
+
+def test_an_answer_of_another_type_names_the_data_source(tmp_path: Path) -> None:
+    """And the attribute."""
+    (tmp_path / "a.yml").write_text("aws_ami: [{values: {id: [1]}}]\n")
+    (tmp_path / "main.tf").write_text('data "aws_ami" "x" {}\n')
+    with pytest.raises(InputError, match=r"data\.aws_ami\.id has the wrong type"):
+        load(tmp_path, data=tmp_path / "a.yml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [
+        ("", True),
+        ('state = "available"', True),
+        ('state = "unavailable"', False),
+        (_FILTER.format("opt-in-status", "opt-in-not-required"), True),
+        (_FILTER.format("opt-in-status", "not-opted-in"), False),
+        (_FILTER.format("region-name", "eu-west-1"), True),
+        (_FILTER.format("region-name", "us-east-1"), False),
+        (_FILTER.format("zone-type", "local-zone"), False),
+        ('exclude_names = ["eu-west-1a"]', False),
+    ],
+)
+def test_the_zones_that_ship_answer_for_what_keeps_all_of_them(
+    tmp_path: Path,
+    arguments: str,
+    known: bool,  # noqa: FBT001
+) -> None:
+    """Who asks for others gets no answer."""
+    body = f'data "aws_availability_zones" "z" {{\n{arguments}\n}}'
+    found = value_of(tmp_path, body, "data.aws_availability_zones.z.names")
+    assert (found == ("eu-west-1a", "eu-west-1b", "eu-west-1c")) is known
+    assert isinstance(found, Unknown) is not known
+
+
+def test_an_answer_for_zones_holds_where_it_is_asked_so(tmp_path: Path) -> None:
+    """For the state that it names, and no other."""
+    answer = "aws_availability_zones: [{where: {state: impaired}, values: {names: [x]}}]\n"
+    (tmp_path / "a.yml").write_text(answer)
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" {\n  region = "eu-west-1"\n}\n'
+        'data "aws_availability_zones" "all" {}\n'
+        'data "aws_availability_zones" "bad" {\n  state = "impaired"\n}\n'
+        'output "all" {\n  value = data.aws_availability_zones.all.names\n}\n'
+        'output "bad" {\n  value = data.aws_availability_zones.bad.names\n}\n'
+    )
+    found = {item.name: item.value for item in load(tmp_path, data=tmp_path / "a.yml").outputs}
+    assert found == {"all": ("eu-west-1a", "eu-west-1b", "eu-west-1c"), "bad": ("x",)}
 
 
 def test_a_table_by_region_answers_for_its_regions(tmp_path: Path) -> None:

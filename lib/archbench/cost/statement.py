@@ -106,8 +106,11 @@ def _no_figure(made: Estimate) -> str:
     """What stands in place of a total where no charge has an amount."""
     if not made.unpriced:
         return f"no total yet: {_all(len(made.open))} for usage"
+    charges = len(made.unpriced) - len(made.uncounted)
+    if not made.open and not charges:
+        return "no total: nobody can count what has a charge"
     if not made.open:
-        return f"no price: {counted(len(made.unpriced), 'charge')}, and none of them has one"
+        return f"no price: {counted(charges, 'charge')}, and none of them has one"
     return "no price, or waiting for usage: no charge has an amount"
 
 

@@ -13,7 +13,7 @@ from archbench.hcl.syntax import Expression
 from archbench.hcl.types import BOOL, NUMBER, SetOf
 from archbench.hcl.values import Origin, Unknown, Value
 from archbench.terraform.address import natural
-from archbench.terraform.data_reasons import DURING_APPLY
+from archbench.terraform.data_reasons import DURING_APPLY, LEFT_UNKNOWN
 from archbench.terraform.module import ModuleCall, ResourceBlock
 from archbench.terraform.references import references_of
 from archbench.terraform.scope import Surroundings
@@ -181,6 +181,8 @@ def _waits(argument: str, value: Value, range_: SourceRange, report: Reporting) 
         report(Diagnostic("error", f"Invalid {argument} argument", detail, range_))
     causes = [origin for origin in found if not any(_names(origin, other) for other in found)]
     names = ", ".join(dict.fromkeys(map(str, causes))) or "a value"
+    if causes and all(origin.reason == LEFT_UNKNOWN for origin in causes):
+        return f"its {argument} depends on {names}, which --unknown leaves without a value"
     reasons = "; ".join(dict.fromkeys(origin.reason for origin in causes if origin.reason))
     why = f" ({reasons})" if reasons else ""
     return f"its {argument} depends on {names}, which is not known before apply{why}"

@@ -20,6 +20,7 @@ from archbench.hcl.types import DYNAMIC, STRING, Primitive
 from archbench.hcl.values import Origin, Value, unknown
 from archbench.hcl.walk import literal_text
 from archbench.json_text import json_data
+from archbench.terraform.data_reasons import LEFT_UNKNOWN
 from archbench.terraform.files import Files, variable_files
 
 PREFIX = "TF_VAR_"
@@ -241,7 +242,7 @@ def must_be_declared(
 
 
 def _left_unknown(name: str) -> Given:
-    origin = Origin("variable", f"var.{name}", "", "--unknown leaves it without a value")
+    origin = Origin("variable", f"var.{name}", "", LEFT_UNKNOWN)
     return Given(f"--unknown {name}", value=unknown(DYNAMIC, origin, exact=True))
 
 

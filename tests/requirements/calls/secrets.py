@@ -56,6 +56,49 @@ locals { word = "${"hunter"}3secret" }
 """
 
 STACKS: dict[str, Stack] = {
+    "what a variable that is declared sensitive gives": (
+        """
+variable "pw" {
+  sensitive = true
+  default   = "Zx81pqTTfG9sup3r"
+}
+variable "hint" {
+  sensitive = true
+  default   = "<your password>"
+}
+resource "aws_ecs_task_definition" "t" {
+  family                = "t"
+  container_definitions = jsonencode([
+    { name = "told", command = ["run", "--config", var.pw] },
+    { name = "quiet", command = ["run", "--config", "fast"] },
+  ])
+}
+resource "aws_ssm_parameter" "given" {
+  name  = "/app/setting"
+  type  = "String"
+  value = var.pw
+}
+resource "aws_ssm_parameter" "colour" {
+  name  = "/app/colour"
+  type  = "String"
+  value = "blue"
+}
+resource "aws_ssm_parameter" "named" {
+  name           = "/app/db_password"
+  type           = "String"
+  insecure_value = "hunter2-hunter2"
+}
+""",
+        {
+            "containers(aws_ecs_task_definition.t)[*].written_secrets": [["command"], []],
+            'puts_secret(aws_ssm_parameter.given, "value", "/app/setting")': True,
+            'puts_secret(aws_ssm_parameter.colour, "value", "/app/colour")': False,
+            'puts_secret(aws_ssm_parameter.colour, "insecure_value", "/app/colour")': False,
+            'puts_secret(aws_ssm_parameter.named, "insecure_value", "/app/db_password")': True,
+            '[for v in written_defaults() : v.secret if v.name == "pw"][0]': UNTOLD,
+            '[for v in written_defaults() : v.secret if v.name == "hint"][0]': False,
+        },
+    ),
     "what is sensitive, known and placed": (
         """
 variable "pw" {

@@ -4,6 +4,32 @@
 from tests.requirements.calls import UNTOLD, Stack
 
 STACKS: dict[str, Stack] = {
+    "zones of subnets that nobody can count": (
+        """
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "eu-west-1a"
+}
+resource "aws_subnet" "b" {
+  count             = var.many
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = "10.0.2.0/24"
+  availability_zone = "eu-west-1b"
+}
+resource "aws_lb" "one" { subnets = [aws_subnet.a.id, aws_subnet.b[0].id] }
+resource "aws_lb" "all" { subnets = concat([aws_subnet.a.id], aws_subnet.b[*].id) }
+resource "aws_lb" "alone" { subnets = [aws_subnet.a.id] }
+""",
+        {
+            'zones([aws_lb.one], ["subnets"]) >= 2': UNTOLD,
+            'zones([aws_lb.all], ["subnets"]) >= 2': UNTOLD,
+            'zones([aws_lb.alone], ["subnets"]) >= 2': False,
+            '[for b in architecture.load_balancers : length(b.zones) >= 2 if b.address == "aws_lb.one"][0]': UNTOLD,
+            '[for b in architecture.load_balancers : length(b.zones) >= 2 if b.address == "aws_lb.alone"][0]': False,
+        },
+    ),
     "kept_volumes of templates that nobody can count": (
         """
 resource "aws_launch_template" "keeps" {

@@ -240,6 +240,8 @@ def _line(line: str, weaker: str, same: str, *more: Edit | list[Edit]) -> Change
     return changes((line, weaker), (line, same), *more)
 
 
+_ACTIVE = '  tracing_config { mode = "Active" }\n'
+
 CHANGES: Mapping[str, Changes] = {
     "OPS04-function-tracing": _line(
         '  tracing_config { mode = "Active" }\n',
@@ -271,16 +273,28 @@ CHANGES: Mapping[str, Changes] = {
         "",
         '  enabled_metrics = toset(["GroupMinSize", "GroupMaxSize"])\n',
     ),
-    "OPS04-function-logs": _line(
-        '  name              = "/aws/lambda/pay"\n',
-        '  name = "/aws/lambda/another"\n',
-        '  name = "/aws/lambda/${aws_lambda_function.pay.function_name}"\n',
+    "OPS04-function-logs": changes(
+        ('  name              = "/aws/lambda/pay"\n', '  name = "/aws/lambda/another"\n'),
+        (
+            '  name              = "/aws/lambda/pay"\n',
+            '  name = "/aws/lambda/${aws_lambda_function.pay.function_name}"\n',
+        ),
         [
             (
                 '  name              = "/aws/lambda/pay"\n',
                 '  provider = aws.us\n  name = "/aws/lambda/pay"\n',
             ),
             ("", 'provider "aws" {\n  alias  = "us"\n  region = "us-east-1"\n}\n'),
+        ],
+        [
+            ('  name              = "/aws/lambda/pay"\n', '  name = "another"\n'),
+            (_ACTIVE, f'{_ACTIVE}  logging_config {{ log_group = "elsewhere" }}\n'),
+        ],
+        also=[
+            [
+                ('  name              = "/aws/lambda/pay"\n', '  name = "another"\n'),
+                (_ACTIVE, f'{_ACTIVE}  logging_config {{ log_group = "another" }}\n'),
+            ],
         ],
     ),
     "OPS04-log-retention": _line(
