@@ -125,8 +125,8 @@ def test_every_block_says_why_nobody_can_count_it(tmp_path: Path) -> None:
     found = shops(tmp_path, CALL % WAYS[0])
     [reason] = {item.reason for item in found.unexpanded if not item.to_fetch}
     assert reason == (
-        "module.shop is of unknown number: its count depends on var.many, which is not known "
-        "before apply (--unknown leaves it without a value)"
+        "module.shop is of unknown number: its count depends on var.many, which --unknown leaves "
+        "without a value"
     )
 
 

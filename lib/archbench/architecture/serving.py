@@ -129,11 +129,15 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: _Changing) -> Fleet:
     enabled = [(one, truth(one.get("enabled"), default=True)) for one in changing.policies]
     types: Plain = _types(item, template)
     starts: Plain = group.launch_template or ""
+    worn = _told(
+        reader, template, group.security_groups, "vpc_security_group_ids", "security_groups"
+    )
     if template is None or template.mode == "data":
         elsewhere = _elsewhere(item)
         if elsewhere is not None:
             types = elsewhere if types == () else types
             starts = elsewhere if template is None else starts
+            worn = elsewhere if template is None and worn == () else worn
     return Fleet(
         address=group.address,
         minimum=group.minimum,
@@ -144,9 +148,7 @@ def _fleet(reader: Reader, group: ScalingGroup, changing: _Changing) -> Fleet:
         launch_template=starts,
         target_groups=_behind(reader, group, changing.attaching),
         subnets=_told(reader, item, group.subnets, "vpc_zone_identifier", types=SUBNET_TYPES),
-        security_groups=_told(
-            reader, template, group.security_groups, "vpc_security_group_ids", "security_groups"
-        ),
+        security_groups=worn,
         tracking=_any(
             *(on for policy, on in enabled if policy.get("policy_type") == _TRACKS),
             None if changing.unclear else False,

@@ -4,6 +4,39 @@
 from tests.requirements.calls import UNTOLD, Stack
 
 STACKS: dict[str, Stack] = {
+    "serving and what a fleet wears where nobody can count what is named": (
+        """
+resource "aws_lb" "l" {}
+resource "aws_lb_target_group" "t" {
+  count    = var.many
+  port     = 80
+  protocol = "HTTP"
+  vpc_id   = "vpc-1"
+}
+resource "aws_lb_listener" "h" {
+  load_balancer_arn = aws_lb.l.arn
+  port              = 80
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.t[0].arn
+  }
+}
+resource "aws_launch_template" "t" {
+  count                  = var.many
+  vpc_security_group_ids = ["sg-1"]
+}
+resource "aws_autoscaling_group" "g" {
+  availability_zones = ["eu-west-1a"]
+  min_size           = 1
+  max_size           = 3
+  launch_template { id = aws_launch_template.t[0].id }
+}
+""",
+        {
+            "length(serving()) == 0": UNTOLD,
+            "length(fleets()[0].security_groups) == 0": UNTOLD,
+        },
+    ),
     "zones of subnets that nobody can count": (
         """
 resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }

@@ -5,9 +5,10 @@ no share (weight 0) does not serve.
 """
 
 from archbench.architecture.serving import target_groups
-from archbench.hcl.types import DYNAMIC
+from archbench.hcl import construct
+from archbench.hcl.types import DYNAMIC, STRING
 from archbench.hcl.values import Origin, Value, unknown
-from archbench.requirements.functions._related import texts
+from archbench.requirements.functions._more import origin_of
 from archbench.requirements.record import Read
 from archbench.requirements.view import View
 
@@ -18,12 +19,14 @@ _LISTENERS = (
     "aws_alb_listener_rule",
 )
 
+_GROUPS = ("aws_lb_target_group", "aws_alb_target_group")
+
 OF = "aws_lb_listener"
 """What is missing where it lists nothing."""
 
 
 def call(view: View) -> Value:
-    """A tuple of addresses, in order."""
+    """A tuple of addresses, in order, with what may serve of the groups that nobody can count."""
     for item in view.relations.reader.of_type(*_LISTENERS):
         block = "action" if "rule" in item.type else "default_action"
         view.reads.append(Read(item.address, (block,)))
@@ -38,4 +41,6 @@ def call(view: View) -> Value:
         more = view.uncounted(type_)
         if more is not None:
             return unknown(DYNAMIC, Origin("resource", more[0], reason=more[1]))
-    return texts(sorted(found))
+    more_groups = dict.fromkeys(block for type_ in _GROUPS for block in view.more_of(type_))
+    maybe = [unknown(STRING, origin_of(block)) for block in more_groups]
+    return construct.tuple_value([*map(construct.string, sorted(found)), *maybe])
