@@ -20,8 +20,8 @@ from archbench.patterns import regex
 _ITEM = regex(
     r"""^((?P<blanks>[ ]*)(?:
         (?P<name>[\w-]+)(?:
-            (?P<gap>[ ]+=[ ]+)  # deeper lines, and closers
-            (?P<text>.*(?:\n(?P=blanks)(?:[ ]+\S|[)\]}]).*)*)
+            (?P<gap>[ ]+=[ ]+)
+            (?P<text>.*(?:\n(?P=blanks)(?:[ ]+\S|[)\]}]).*)*)  # deeper lines, and closers
             |(?P<labels>(?:[ ]"[^"\\$%]*")*)[ ](?P<opens>\{)
         )
         |(?P<closes>\})

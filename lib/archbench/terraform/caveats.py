@@ -41,7 +41,7 @@ def refused(configuration: Configuration) -> str:
     errors = sum(item.severity == "error" for item in configuration.diagnostics)
     what = "1 problem" if errors == 1 else f"{errors:,} problems"
     told = sorted(problems(configuration, "error"), key=_by_place)
-    first = some([str(item).rstrip(".") for item in told], _SHOWN, "; ")
+    first = some([str(item).rstrip(".") for item in told], 1, "; ")  # each is a sentence or two
     said = f"{what} that Terraform refuses; the answer is about the rest: {first}."
     return said if errors else ""
 
