@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archbench.errors import InputError
+from archbench.terraform import load
 from archbench.terraform.session import Session
 from tests.record_refused import RECORDED, cases, write
 from tests.terraform_cli import RECORDED_WITH
@@ -52,3 +53,27 @@ def test_there_are_enough_of_them() -> None:
     assert len(MISSED) <= len(SAID) / 20
     assert len(SAID) == len({**CORE, **OF_PROVIDER}) > 150
     assert all(SAID.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        ("main.tf.json", "[]", ()),
+        ("main.tf.json", "null", ()),
+        ("main.tf.json", '"${var.x}"', ("Incorrect JSON value type",)),
+        ("main.tf", "var.x", ("Unsupported argument",)),
+    ],
+)
+def test_blocks_that_are_given_as_an_argument_may_be_none(
+    tmp_path: Path, name: str, written: str, told: tuple[str, ...]
+) -> None:
+    """JSON has no other way to say it; what makes no block is none, and told where it is wrong."""
+    hcl = 'variable "x" {\n  default = []\n}\nresource "aws_instance" "a" {\n  ami = "a"\n'
+    hcl += f'  instance_type = "t3.micro"\n  ebs_block_device = {written}\n}}\n'
+    machine = f'{{"ami": "a", "instance_type": "t3.micro", "ebs_block_device": {written}}}'
+    inside = f'"resource": {{"aws_instance": {{"a": {machine}}}}}'
+    made = f'{{"variable": {{"x": {{"default": []}}}}, {inside}}}'
+    (tmp_path / name).write_text(made if name.endswith("json") else hcl)
+    found = load(tmp_path)
+    assert tuple(item.summary for item in found.diagnostics if item.severity == "error") == told
+    assert [item.address for item in found.managed()] == ["aws_instance.a"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 
 from archbench.frozen import field, frozen, record, replace
 from archbench.hcl import construct
@@ -10,7 +11,7 @@ from archbench.hcl.diagnostics import Diagnostic, did_you_mean
 from archbench.hcl.partly import BLOCKS
 from archbench.hcl.refine import computed
 from archbench.hcl.source import SourceRange
-from archbench.hcl.syntax import Attribute, Block, Body, LiteralValue, Object, Tuple
+from archbench.hcl.syntax import Attribute, Block, Body, Expression, LiteralValue, Object, Tuple
 from archbench.hcl.types import (
     DYNAMIC,
     NUMBER,
@@ -84,7 +85,7 @@ def evaluate_body(
         else:
             settle = partial(_settled, attribute, schema, strict=strict)
             _take(name, once((attribute.expression,), around, settle), result)
-    for name, written in blocks.items():
+    for name, written in filter(itemgetter(1), blocks.items()):  # in JSON a list may hold none
         if schema is not None and name not in nested and strict:
             detail = f'Blocks of type "{name}" are not expected here.'
             if name in schema.attributes:
@@ -373,13 +374,21 @@ def _blocks_in_json(attribute: Attribute, around: Surroundings) -> list[Block]:
     expression = attribute.expression
     items = expression.items if isinstance(expression, Tuple) else (expression,)
     blocks = [_block_of(attribute.name, item) for item in items if isinstance(item, Object)]
-    if len(blocks) < len(items) and not attribute.range.filename.endswith(".json"):
+    others = [one for one in items if not isinstance(one, Object) and not _is_null(one)]
+    if others and attribute.range.filename.endswith(".json"):
+        detail = "Blocks are written as a JSON object, or as an array of JSON objects."
+        around.report(Diagnostic("error", "Incorrect JSON value type", detail, attribute.range))
+    elif len(blocks) < len(items) and not attribute.range.filename.endswith(".json"):
         detail = (
             f'An argument named "{attribute.name}" is not expected here. '
             f'Did you mean to define a block of type "{attribute.name}"?'
         )
         around.report(Diagnostic("error", "Unsupported argument", detail, attribute.name_range))
     return blocks
+
+
+def _is_null(expression: Expression) -> bool:
+    return isinstance(expression, LiteralValue) and expression.value is None
 
 
 def _block_of(name: str, item: Object) -> Block:
